@@ -1,0 +1,84 @@
+"""What happens around every request: idleness ends it, language and access are set, one transaction holds it."""
+
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.access import access_of
+from accounts.scope import scope_of
+
+LAST_SEEN = "last_seen"
+LAST_SEEN_GRAIN = 60
+"""Seconds within which a visit is not written again: a session row need not change with every click."""
+
+
+class IdleMiddleware:
+    """End the session of whoever has done nothing for ``SESSION_IDLE_SECONDS``: the PC is shared."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now = int(time.time())
+            seen = request.session.get(LAST_SEEN, now)
+            if now - seen > settings.SESSION_IDLE_SECONDS:
+                logout(request)
+                messages.info(request, _("You were signed out because nothing was done for a while."))
+                return redirect(settings.LOGIN_URL)
+            if now - seen > LAST_SEEN_GRAIN or LAST_SEEN not in request.session:
+                request.session[LAST_SEEN] = now
+        return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Speak the language that the user chose, on every computer; a visitor's choice is kept by a cookie.
+
+    A choice made on the sign-in page counts for this visit already.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if user.is_authenticated and user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
+
+
+class ScopeMiddleware:
+    """Hold the whole response in one transaction whose scope is the user's access.
+
+    The whole response, not only the view: a template that is rendered after the transaction finds no rows.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.access = None
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        request.access = access_of(request.user)
+        with scope_of(request.access, actor=request.user.pk, page=page_name(request)):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+def page_name(request) -> str:
+    """The name of the page asked for, for the logs: never the address, which may carry what was searched for."""
+    try:
+        return resolve(request.path_info).view_name or ""
+    except Resolver404:
+        return ""

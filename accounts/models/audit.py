@@ -1,0 +1,59 @@
+"""Evidence of who looked at whom and who changed what: append-only, readable in an audit only."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonRead(models.Model):
+    """One look at one person: who, whom, on which page, when. Never what was seen.
+
+    The person is a plain column: this package knows no people, and the record outlives them.
+    """
+
+    at = models.DateTimeField(_("when"))
+    actor = models.UUIDField(_("who"))
+    person = models.UUIDField(_("whom"))
+    page = models.CharField(_("page"), max_length=60)
+
+    class Meta:
+        verbose_name = _("read of a person")
+        verbose_name_plural = _("reads of people")
+        indexes = [
+            models.Index(fields=["person", "at"], name="personread_person_at"),
+            models.Index(fields=["actor", "at"], name="personread_actor_at"),
+        ]
+
+
+class Operation(models.TextChoices):
+    """What was done to a row."""
+
+    INSERT = "I", _("added")
+    UPDATE = "U", _("changed")
+    DELETE = "D", _("removed")
+
+
+class Change(models.Model):
+    """One change of one row that leads to a person, written by the database whatever wrote the row.
+
+    An addition keeps no values, since the row itself holds them; a change keeps the old and new value of what
+    differs, a removal the whole old row. Together they give the row as of any moment.
+    """
+
+    at = models.DateTimeField(_("when"))
+    actor = models.UUIDField(_("who"))
+    page = models.CharField(_("page"), max_length=60)
+    table = models.CharField(_("table"), max_length=63, db_column="table_name")
+    row = models.CharField(_("row"), max_length=80, db_column="row_key")
+    person = models.UUIDField(_("whom"), null=True)
+    operation = models.CharField(_("operation"), max_length=1, choices=Operation)
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        indexes = [
+            models.Index(fields=["person", "at"], name="change_person_at"),
+            models.Index(fields=["actor", "at"], name="change_actor_at"),
+            models.Index(fields=["table", "row"], name="change_table_row"),
+        ]

@@ -1,0 +1,97 @@
+"""The written values of what organisations, facilities and agreements are."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known. A month is kept as its first day, a year as 1 January."""
+
+    DAY = "d", _("to the day")
+    MONTH = "m", _("to the month")
+    YEAR = "y", _("to the year")
+
+
+class OrganisationKind(models.TextChoices):
+    """What kind of body an organisation is."""
+
+    MINISTRY = "ministry", _("Ministry")
+    DIRECTORATE = "directorate", _("Directorate general or directorate")
+    REGIONAL_OFFICE = "regional_office", _("Regional office")
+    FACILITY = "facility", _("Facility")
+    LOCAL_OFFICE = "local_office", _("Office of a province, regency or city")
+    FOUNDATION = "foundation", _("Foundation")
+    ASSOCIATION = "association", _("Association")
+    COMPANY = "company", _("Company")
+    EDUCATION = "education", _("School, university or training body")
+    INTERNATIONAL = "international", _("International body")
+    OTHER = "other", _("Other")
+
+
+class NameKind(models.TextChoices):
+    """Whether a name is the body's own or one that sources use."""
+
+    OFFICIAL = "official", _("Official name")
+    ALIAS = "alias", _("Other name in use")
+
+
+class FacilityKind(models.TextChoices):
+    """The kinds of UPT (units that hold or guide people)."""
+
+    LAPAS = "lapas", _("Prison (lapas)")
+    LPP = "lpp", _("Women's prison (LPP)")
+    RUTAN = "rutan", _("Remand prison (rutan)")
+    LPKA = "lpka", _("Juvenile institution (LPKA)")
+    BAPAS = "bapas", _("Probation office (Bapas)")
+
+
+class SexHeld(models.TextChoices):
+    """Whom a facility holds."""
+
+    FEMALE = "P", _("Women")
+    MALE = "L", _("Men")
+    BOTH = "B", _("Women and men")
+
+
+class TimeZone(models.TextChoices):
+    """The three time zones of Indonesia."""
+
+    WIB = "Asia/Jakarta", "WIB"
+    WITA = "Asia/Makassar", "WITA"
+    WIT = "Asia/Jayapura", "WIT"
+
+
+class AgreementKind(models.TextChoices):
+    """What kind of document a cooperation rests on."""
+
+    MOU = "mou", _("Memorandum of understanding (MoU)")
+    PKS = "pks", _("Cooperation agreement (PKS)")
+    AMENDMENT = "amendment", _("Amendment")
+    LETTER = "letter", _("Letter")
+    OTHER = "other", _("Form not known")
+
+
+class AgreementStatus(models.TextChoices):
+    """How far an agreement has come; whether it is in force on a day follows from its dates."""
+
+    UNKNOWN = "unknown", _("Not known")
+    DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("Under review")
+    SIGNED = "signed", _("Signed")
+    TERMINATED = "terminated", _("Terminated")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class PartyRole(models.TextChoices):
+    """What a party does in an agreement."""
+
+    PARTY = "party", _("Party")
+    WITNESS = "witness", _("Witness")
+
+
+class HowKnown(models.TextChoices):
+    """Where a fact comes from: a source's words, arithmetic on them, or a deduction."""
+
+    STATED = "stated", _("stated by source")
+    DERIVED = "derived", _("derived")
+    INFERRED = "inferred", _("inferred")

@@ -1,0 +1,57 @@
+"""Days that are known more or less exactly, and the ranges they span: one definition for models, queries, pages."""
+
+from datetime import date
+
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary
+from django.db import models
+from django.db.models import F, Func, Q
+
+from organisations.choices import Precision
+
+
+def precision_field(verbose_name) -> models.CharField:
+    """The column beside a date that says how exactly it is known; empty where the date is not known."""
+    return models.CharField(verbose_name, max_length=1, blank=True, default="", choices=Precision)
+
+
+def has_precision(field: str) -> Q:
+    """A date has a precision, and only a date has one."""
+    return Q(**{f"{field}__isnull": True, f"{field}_precision": ""}) | Q(
+        **{f"{field}__isnull": False, f"{field}_precision__in": Precision.values}
+    )
+
+
+def first_of_period(field: str) -> Q:
+    """A month is kept as its first day, a year as its 1 January."""
+    return (
+        Q(**{f"{field}_precision__in": ["", Precision.DAY]})
+        | Q(**{f"{field}_precision": Precision.MONTH, f"{field}__day": 1})
+        | Q(**{f"{field}_precision": Precision.YEAR, f"{field}__day": 1, f"{field}__month": 1})
+    )
+
+
+def in_order(start: str, end: str) -> Q:
+    """An end is not before its start, where both are known to the day: March 2023 does not precede 14 March 2023."""
+    return (
+        Q(**{f"{start}__isnull": True})
+        | Q(**{f"{end}__isnull": True})
+        | ~Q(**{f"{start}_precision": Precision.DAY})
+        | ~Q(**{f"{end}_precision": Precision.DAY})
+        | Q(**{f"{end}__gte": F(start)})
+    )
+
+
+def day_range(start: str, until: str, bounds: str = "[]") -> Func:
+    """SQL range of days from one column to another. An *until* that people read is the last day: ``[]``.
+
+    Custody alone is ``[)``: the day of leaving is the day of arriving elsewhere.
+    """
+    boundary = RangeBoundary(inclusive_upper=bounds[1] == "]")
+    return Func(F(start), F(until), boundary, function="DATERANGE", output_field=DateRangeField())
+
+
+def on(day: date, start: str = "valid_from", until: str = "valid_until") -> Q:
+    """What holds on ``day``: begun by then or from always, and its last day not before it."""
+    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})) & (
+        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day})
+    )

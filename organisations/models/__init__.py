@@ -1,0 +1,17 @@
+"""Who works together and what they promised."""
+
+from organisations.models.agreements import Agreement, AgreementParty
+from organisations.models.facilities import Facility, Posting
+from organisations.models.organisations import Organisation, OrganisationName, Succession
+from organisations.models.sources import Source
+
+__all__ = [
+    "Agreement",
+    "AgreementParty",
+    "Facility",
+    "Organisation",
+    "OrganisationName",
+    "Posting",
+    "Source",
+    "Succession",
+]

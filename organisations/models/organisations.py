@@ -1,0 +1,132 @@
+"""Bodies of any kind, the names they had, and what became of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from organisations.choices import NameKind, OrganisationKind
+from organisations.days import day_range, first_of_period, has_precision, on, precision_field
+from web.keys import uuid7
+
+
+class OrganisationQuerySet(models.QuerySet):
+    """Which organisations, and how they were called."""
+
+    def named(self, day: date) -> Self:
+        """Each with ``name``: its official name on that day, else the latest it had, else any other name."""
+        names = OrganisationName.objects.filter(organisation=OuterRef("pk"))
+        official = names.filter(kind=NameKind.OFFICIAL)
+        latest = official.order_by(models.F("valid_from").desc(nulls_last=True), "pk")
+        return self.annotate(
+            name=models.functions.Coalesce(
+                Subquery(official.filter(on(day)).order_by("pk").values("name")[:1]),
+                Subquery(latest.values("name")[:1]),
+                Subquery(names.order_by("pk").values("name")[:1]),
+                models.Value(""),
+            )
+        )
+
+    def called(self, name: str) -> Self:
+        """Those that ever had this name, whatever its capitals."""
+        return self.filter(
+            models.Exists(OrganisationName.objects.filter(organisation=OuterRef("pk"), name__iexact=name))
+        )
+
+
+class Organisation(models.Model):
+    """Any body: ministry, directorate, office, prison, foundation, association, company, university, UN body."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind, default=OrganisationKind.OTHER)
+    note = models.TextField(_("note"), blank=True)
+    invented = models.BooleanField(_("invented for the demonstration"), default=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                name="organisation_not_part_of_itself",
+                violation_error_message=_("An organisation cannot be part of itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return getattr(self, "name", "") or str(self.pk)
+
+
+class OrganisationName(models.Model):
+    """A name and the days on which it held; *until* is its last day."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names", verbose_name=_("organisation"))
+    name = models.CharField(_("name"), max_length=300)
+    short = models.CharField(_("abbreviation"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.OFFICIAL)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_from_precision = precision_field(_("from: precision"))
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+    valid_until_precision = precision_field(_("until: precision"))
+
+    class Meta:
+        verbose_name = _("name of an organisation")
+        verbose_name_plural = _("names of organisations")
+        indexes = [models.Index(models.functions.Upper("name"), name="organisationname_upper")]
+        constraints = [
+            ExclusionConstraint(
+                expressions=[("organisation", "="), (day_range("valid_from", "valid_until"), "&&")],
+                condition=Q(kind=NameKind.OFFICIAL),
+                name="organisationname_one_official_at_a_time",
+                violation_error_message=_("The organisation has another official name on some of these days."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                condition=Q(kind=NameKind.ALIAS),
+                name="organisationname_alias_once",
+                violation_error_message=_("The organisation has this name already."),
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="organisationname_not_empty"),
+            models.CheckConstraint(condition=has_precision("valid_from"), name="organisationname_from_has_precision"),
+            models.CheckConstraint(condition=has_precision("valid_until"), name="organisationname_until_has_precision"),
+            models.CheckConstraint(
+                condition=first_of_period("valid_from"), name="organisationname_from_first_of_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """One body became another, on a day that may be known to the month or year only."""
+
+    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="became", verbose_name=_("predecessor"))
+    successor = models.ForeignKey(Organisation, models.PROTECT, related_name="came_from", verbose_name=_("successor"))
+    day = models.DateField(_("day"))
+    day_precision = precision_field(_("day: precision"))
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=models.F("successor")),
+                name="succession_of_two_bodies",
+                violation_error_message=_("An organisation cannot follow itself."),
+            ),
+            models.CheckConstraint(condition=has_precision("day"), name="succession_day_has_precision"),
+            models.CheckConstraint(condition=first_of_period("day"), name="succession_day_first_of_period"),
+        ]

@@ -1,0 +1,18 @@
+"""Who takes part."""
+
+from participants.models.attendance import Attendance
+from participants.models.custody import Custody, CustodyDate, RegisterNumber, Sentence
+from participants.models.enrolments import Enrolment, EnrolmentEvent
+from participants.models.people import Affiliation, Person
+
+__all__ = [
+    "Affiliation",
+    "Attendance",
+    "Custody",
+    "CustodyDate",
+    "Enrolment",
+    "EnrolmentEvent",
+    "Person",
+    "RegisterNumber",
+    "Sentence",
+]

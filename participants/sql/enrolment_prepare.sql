@@ -1,0 +1,31 @@
+-- Venue and hours of an enrolment are worked out here, whatever the client sent: a pure function of the row and its
+-- class. The lock on the tally makes a moving meeting and a simultaneous enrolment see each other.
+-- Those who left keep the hours before they left; who waits or is proposed holds none.
+CREATE OR REPLACE FUNCTION enrolment_prepare() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  class record;
+  hours tstzmultirange;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF (NEW.session_id, NEW.person_id, NEW.participant_kind, NEW.name_as_enrolled, NEW.number_as_enrolled)
+       IS DISTINCT FROM
+       (OLD.session_id, OLD.person_id, OLD.participant_kind, OLD.name_as_enrolled, OLD.number_as_enrolled) THEN
+      RAISE EXCEPTION 'who sits in which class is not rewritten' USING ERRCODE = 'check_violation',
+        CONSTRAINT = 'enrolment_identity_is_final';
+    END IF;
+    IF OLD.ended_at IS NOT NULL AND (NEW.status, NEW.status_at, NEW.reason_kind, NEW.reason, NEW.joined_at, NEW.ended_at)
+       IS DISTINCT FROM (OLD.status, OLD.status_at, OLD.reason_kind, OLD.reason, OLD.joined_at, OLD.ended_at) THEN
+      RAISE EXCEPTION 'an ended enrolment is final' USING ERRCODE = 'check_violation',
+        CONSTRAINT = 'enrolment_ended_is_final';
+    END IF;
+  END IF;
+  SELECT busy, venue_id INTO class FROM programs_sessiontally WHERE session_id = NEW.session_id FOR NO KEY UPDATE;
+  hours := coalesce(class.busy, '{}') * tstzmultirange(tstzrange(NEW.joined_at, NULL));
+  NEW.venue_id := class.venue_id;
+  NEW.busy := CASE
+    WHEN NEW.status IN ('enrolled', 'suspended', 'completed') THEN hours
+    WHEN NEW.status = 'withdrawn' THEN hours * tstzmultirange(tstzrange(NULL, NEW.ended_at))
+    ELSE '{}' END;
+  RETURN NEW;
+END $$;

@@ -1,0 +1,30 @@
+"""What is run."""
+
+from programs.models.figures import Figure, Statement
+from programs.models.programmes import (
+    Programme,
+    ProgrammeBasis,
+    ProgrammePlace,
+    ProgrammeRole,
+    ProgrammeSource,
+    Topic,
+)
+from programs.models.sessions import Meeting, SessionTally, TrainingSession
+from programs.models.skills import Course, Skill, SkillCode
+
+__all__ = [
+    "Course",
+    "Figure",
+    "Meeting",
+    "Programme",
+    "ProgrammeBasis",
+    "ProgrammePlace",
+    "ProgrammeRole",
+    "ProgrammeSource",
+    "SessionTally",
+    "Skill",
+    "SkillCode",
+    "Statement",
+    "Topic",
+    "TrainingSession",
+]

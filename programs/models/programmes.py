@@ -1,0 +1,213 @@
+"""One undertaking: who runs it, where, on what basis, and its topics."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import access_of
+from accounts.roles import Role
+from organisations.days import first_of_period, has_precision, in_order, precision_field
+from organisations.models import Agreement, Facility, Organisation, Source
+from programs.choices import ProgrammeKind, ProgrammeRoleKind, TitleOrigin
+from programs.models.skills import Course
+from web.keys import uuid7
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    """Which programmes."""
+
+    def visible_to(self, user) -> Self:
+        """What a user may know of: corrections and the keepers of agreements all; facility staff what runs at
+        their facility; an official what the own organisation, or one below it, organises.
+        """
+        access = access_of(user)
+        if access.has(Role.CORRECTIONS, Role.AGREEMENTS):
+            return self
+        here = Exists(ProgrammePlace.objects.filter(programme=OuterRef("pk"), facility__in=access.facilities))
+        organised = Exists(
+            ProgrammeRole.objects.filter(
+                programme=OuterRef("pk"), role=ProgrammeRoleKind.ORGANISER, organisation__in=access.organisations
+            )
+        )
+        return self.filter(here | organised)
+
+
+class Programme(models.Model):
+    """A named undertaking of one or more organisers, with topics and classes. Nearly everything may be unknown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.CharField(_("reference"), max_length=40, null=True, blank=True, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    title_origin = models.CharField(
+        _("origin of the title"), max_length=10, choices=TitleOrigin, default=TitleOrigin.STATED
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ProgrammeKind, default=ProgrammeKind.COURSE)
+    planned_start = models.DateField(_("planned start"), null=True, blank=True)
+    planned_start_precision = precision_field(_("planned start: precision"))
+    planned_end = models.DateField(_("planned end"), null=True, blank=True)
+    planned_end_precision = precision_field(_("planned end: precision"))
+    actual_start = models.DateField(_("start"), null=True, blank=True)
+    actual_start_precision = precision_field(_("start: precision"))
+    actual_end = models.DateField(_("end"), null=True, blank=True)
+    actual_end_precision = precision_field(_("end: precision"))
+    women_only = models.BooleanField(_("women only"), null=True, blank=True)
+    agreements = models.ManyToManyField(
+        Agreement, through="ProgrammeBasis", related_name="programmes", verbose_name=_("agreements")
+    )
+    sources = models.ManyToManyField(
+        Source, through="ProgrammeSource", related_name="programmes", verbose_name=_("sources")
+    )
+    invented = models.BooleanField(_("invented for the demonstration"), default=False)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        indexes = [models.Index(models.F("actual_start").desc(nulls_last=True), "id", name="programme_newest_first")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="programme_has_title"),
+            *(
+                constraint
+                for field in ("planned_start", "planned_end", "actual_start", "actual_end")
+                for constraint in (
+                    models.CheckConstraint(condition=has_precision(field), name=f"programme_{field}_has_precision"),
+                    models.CheckConstraint(condition=first_of_period(field), name=f"programme_{field}_first_of_period"),
+                )
+            ),
+            models.CheckConstraint(
+                condition=in_order("planned_start", "planned_end"),
+                name="programme_planned_days_in_order",
+                violation_error_message=_("The planned end is before the planned start."),
+            ),
+            models.CheckConstraint(
+                condition=in_order("actual_start", "actual_end"),
+                name="programme_days_in_order",
+                violation_error_message=_("The end is before the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The programme's page."""
+        return reverse("programme", args=[self.pk])
+
+
+class ProgrammeSource(models.Model):
+    """A source of a programme; the first is the one its facts are taken from."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="source_links")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="programme_links")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["programme", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "position"], name="programmesource_position_once"),
+            models.UniqueConstraint(fields=["programme", "source"], name="programmesource_once"),
+        ]
+
+
+class ProgrammeRole(models.Model):
+    """What a body does in a programme, under the name as printed; one body may hold several roles."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="roles", verbose_name=_("programme"))
+    role = models.CharField(_("role"), max_length=20, choices=ProgrammeRoleKind)
+    position = models.PositiveSmallIntegerField(_("position"))
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programme_roles",
+        verbose_name=_("organisation"),
+    )
+    name_as_printed = models.CharField(_("name as printed"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("role in a programme")
+        verbose_name_plural = _("roles in programmes")
+        ordering = ["programme", "role", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "role", "position"], name="programmerole_position_once"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | ~Q(name_as_printed=""),
+                name="programmerole_says_who",
+                violation_error_message=_("Name the body: choose the organisation or type it as printed."),
+            ),
+        ]
+
+
+class ProgrammePlace(models.Model):
+    """Where a programme runs, as printed; linked to the facility where that is recognised."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="places", verbose_name=_("programme"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, null=True, blank=True, related_name="programme_places", verbose_name=_("facility")
+    )
+    name_as_printed = models.CharField(_("name as printed"), max_length=300, blank=True)
+    kind_as_printed = models.CharField(_("kind as printed"), max_length=120, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    province = models.CharField(_("province"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("place of a programme")
+        verbose_name_plural = _("places of programmes")
+        ordering = ["programme", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "position"], name="programmeplace_position_once"),
+            models.CheckConstraint(
+                condition=Q(facility__isnull=False) | ~Q(name_as_printed=""), name="programmeplace_says_where"
+            ),
+        ]
+
+
+class ProgrammeBasis(models.Model):
+    """An agreement that a programme rests on, and what the source says of that."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="bases", verbose_name=_("programme"))
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="bases", verbose_name=_("agreement"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    relation = models.CharField(_("how the programme rests on it"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("basis of a programme")
+        verbose_name_plural = _("bases of programmes")
+        ordering = ["programme", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "agreement"], name="programmebasis_once"),
+            models.UniqueConstraint(fields=["programme", "position"], name="programmebasis_position_once"),
+        ]
+
+
+class Topic(models.Model):
+    """A subject of a programme as its source lists it; it may have no class, date or venue."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="topics", verbose_name=_("programme"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=300)
+    name_in_full = models.CharField(_("name in full"), max_length=400, blank=True)
+    course = models.ForeignKey(
+        Course, models.PROTECT, null=True, blank=True, related_name="topics", verbose_name=_("course")
+    )
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["programme", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "position"], name="topic_position_once"),
+            models.UniqueConstraint(fields=["id", "programme"], name="topic_of_programme"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,12 @@
+"""SQL that migrations run: one thought a file, in the app's ``sql`` folder."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+
+def sql_file(app: str, name: str) -> str:
+    """The text of ``<app>/sql/<name>.sql``; ``:app_role`` stands for the role that the application connects as."""
+    text = (Path(settings.BASE_DIR) / app / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    return text.replace(":app_role", connection.ops.quote_name(settings.DATABASE_APP_ROLE))
