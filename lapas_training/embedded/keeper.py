@@ -1,0 +1,150 @@
+"""The keeper: a small process that holds the server, starts it again when it dies, and stops it when nobody uses it.
+
+It is started by the first process that needs the server, outlives that one, and ends with the server. It runs as
+the server's user from its first moment on. Killed itself, it leaves a running server behind, which the next keeper
+adopts.
+"""
+
+import os
+import pwd
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from lapas_training.embedded import locks
+
+GRACE = 10
+"""Seconds that the server stays up after its last user, so that commands in a row share it."""
+TICK = 0.5
+PATIENCE = 60
+"""Seconds within which a server must have left its data directory before a new one starts there."""
+HURRY = 5
+"""Seconds during which, after a request to stop, the server stops as soon as nobody uses it."""
+
+
+class Keeper:
+    """Holds one server."""
+
+    def __init__(self, data: Path, command: list[str], use: int):
+        self.data = data
+        self.command = command
+        self.use = use
+        self.child: subprocess.Popen | None = None
+        self.unused_since: float | None = None
+        self.hurry_until = 0.0
+
+    def run(self) -> None:
+        """Keep the server up while somebody uses it, then stop it; ends with the lock on its use held."""
+        signal.signal(signal.SIGTERM, self._hurry)
+        signal.signal(signal.SIGINT, self._hurry)
+        while not self._idle():
+            if self.server() is None:
+                self.start()
+            time.sleep(TICK if time.monotonic() > self.hurry_until else 0.05)
+        self.stop()
+
+    def _hurry(self, *_) -> None:
+        self.hurry_until = time.monotonic() + HURRY
+
+    def _idle(self) -> bool:
+        """Whether nobody has used the server for the time of grace. If so, the lock stays ours: nobody comes now."""
+        if not locks.taken(self.use):
+            self.unused_since = None
+            return False
+        now = time.monotonic()
+        self.unused_since = self.unused_since or now
+        if now - self.unused_since >= GRACE or now < self.hurry_until:
+            return True
+        locks.release(self.use)
+        return False
+
+    def server(self) -> int | None:
+        """The process id of the running server."""
+        if self.child and self.child.poll() is None:
+            return self.child.pid
+        pid = written_pid(self.data)
+        return pid if pid in processes_in(self.data) else None
+
+    def start(self) -> None:
+        """Start the server once the remains of the one before have left; give up when it dies at once."""
+        deadline = time.monotonic() + PATIENCE
+        while processes_in(self.data) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if not processes_in(self.data) and Path("/proc/self").exists():
+            # Nobody is there: a number in this file may belong to somebody else by now.
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self.child = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True)
+        time.sleep(0.2)
+        if self.child.poll() is not None:
+            raise SystemExit(f"PostgreSQL ended at once, with code {self.child.returncode}.")
+
+    def stop(self) -> None:
+        """Stop the server: connections are closed, everything is written."""
+        pid = self.server()
+        if pid is None:
+            return
+        os.kill(pid, signal.SIGINT)
+        while self.server() is not None:
+            time.sleep(0.02)
+
+
+def written_pid(data: Path) -> int | None:
+    """The process id that the last server wrote down."""
+    try:
+        return int((data / "postmaster.pid").read_text(encoding="ascii").split()[0])
+    except (FileNotFoundError, ValueError, IndexError):
+        return None
+
+
+def processes_in(data: Path) -> set[int]:
+    """The living processes of a server: every one of them works in its data directory."""
+    if not Path("/proc/self").exists():
+        pid = written_pid(data)
+        return {pid} if pid and _answers(pid) else set()
+    found = set()
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                if os.readlink(f"/proc/{entry}/cwd") == str(data):
+                    found.add(int(entry))
+            except OSError:
+                continue
+    return found
+
+
+def _answers(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def become(user: str) -> None:
+    """Be this user for good, with nothing of root's."""
+    owner = pwd.getpwnam(user)
+    if os.geteuid() != owner.pw_uid:
+        os.setgroups([])
+        os.setgid(owner.pw_gid)
+        os.setuid(owner.pw_uid)
+
+
+def main(user: str, data: str, folder: str, *command: str) -> None:
+    """Leave the process that started this, take the locks, become the server's user, keep the server."""
+    if os.fork():
+        os._exit(0)
+    os.setsid()
+    own, use = locks.opened(Path(folder, "keeper")), locks.opened(Path(folder, "use"))
+    if not locks.taken(own):
+        return
+    os.ftruncate(own, 0)
+    os.write(own, str(os.getpid()).encode())
+    become(user)
+    Keeper(Path(data), list(command), use).run()
+    locks.release(own)  # first this one: whoever gets the other must see that the keeper is gone
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
