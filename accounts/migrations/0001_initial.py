@@ -3,8 +3,9 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.utils.timezone
-import web.keys
 from django.db import migrations, models
+
+import web.keys
 
 
 class Migration(migrations.Migration):

@@ -4,10 +4,11 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.text
-import web.keys
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
+
+import web.keys
 
 
 class Migration(migrations.Migration):

@@ -36,6 +36,18 @@ class TimeMultirangeField(models.Field):
         return "tstzmultirange"
 
 
+@TimeMultirangeField.register_lookup
+class Overlaps(models.Lookup):
+    """Whether two sets of hours share a moment."""
+
+    lookup_name = "overlaps"
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"({left} && ({right})::tstzmultirange)", [*left_params, *right_params]
+
+
 class TrainingSessionQuerySet(models.QuerySet):
     """Which classes."""
 

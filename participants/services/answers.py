@@ -1,0 +1,71 @@
+"""One answer per person of anything done to many: nobody's refusal undoes the others."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from participants.models import Person
+from participants.services.clashes import Clash
+from programs.models import SessionTally, TrainingSession
+from web.dates import clock, long_date, weekday_date, zone_name
+
+
+class Outcome(StrEnum):
+    """What became of one person's enrolment; the order is that in which a page shows the answers."""
+
+    CLASH = "clash"
+    FULL = "full"
+    SENTENCE_ENDED = "sentence_ended"
+    NOT_HERE = "not_here"
+    ALREADY_IN = "already_in"
+    ENROLLED = "enrolled"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one person, and the sentence that says so: who, what, why, what to do."""
+
+    outcome: Outcome
+    sentence: str
+    person: UUID
+    name: str = ""
+    enrolment: UUID | None = None
+
+
+def sentence(
+    outcome: Outcome, who: Person | None, *, session: TrainingSession, tally: SessionTally, clash: Clash | None
+) -> str:
+    """Say it to the officer who must explain it to a person."""
+    name = {"name": who.name if who else ""}
+    if outcome is Outcome.CLASH:
+        return _clash(clash, name, session.venue.time_zone)
+    if outcome is Outcome.FULL:
+        seats = {"taken": tally.capacity or 0, "capacity": tally.capacity or 0}
+        return _(
+            "%(name)s was not enrolled: class full, %(taken)d of %(capacity)d seats. Add seats or free one first."
+        ) % {
+            **name,
+            **seats,
+        }
+    if outcome is Outcome.SENTENCE_ENDED:
+        return _(
+            "%(name)s was not enrolled: the sentence ended on %(day)s and the release is not recorded. Check the register."
+        ) % {
+            **name,
+            "day": long_date(who.ends_on),
+        }
+    if outcome is Outcome.NOT_HERE:
+        return _("One person was not found at this facility; nothing was done.")
+    if outcome is Outcome.ALREADY_IN:
+        return _("%(name)s is in this class already.") % name
+    return _("%(name)s was enrolled.") % name
+
+
+def _clash(clash: Clash, name: dict, zone: str) -> str:
+    local = weekday_date(clash.starts_at)
+    return _(
+        "%(name)s was not enrolled: on %(day)s at %(time)s %(zone)s there is a meeting of %(class)s. "
+        "Withdraw from that class first, or choose a class at other hours."
+    ) % {**name, "day": local, "time": clock(clash.starts_at, zone), "zone": zone_name(zone), "class": clash.title}

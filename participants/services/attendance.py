@@ -1,0 +1,96 @@
+"""Taking attendance of a meeting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from participants.choices import SEATED, Capture, EnrolmentStatus, Mark
+from participants.models import Attendance, Enrolment
+from programs.models import Meeting
+from web.refusals import refusal
+
+SENTENCES = {
+    "attendance_enrolment_of_session": _("The person is not in this class."),
+    "attendance_meeting_of_session": _("The meeting is not one of this class."),
+}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What somebody entered for one person."""
+
+    mark: Mark
+    reason_kind: str = ""
+    note: str = ""
+
+
+def expected(meeting: Meeting) -> QuerySet[Enrolment]:
+    """Those whose attendance of this meeting is asked for: seated, joined before its end and not gone before its start."""
+    gone_later = Q(status=EnrolmentStatus.WITHDRAWN, ended_at__gt=meeting.starts_at)
+    joined = Q(joined_at__isnull=True) | Q(joined_at__lt=meeting.ends_at)
+    return (
+        Enrolment.objects.filter(Q(status__in=SEATED) | gone_later, joined, session=meeting.session_id)
+        .exclude(joined_at__isnull=False, ended_at__lte=F("joined_at"))
+        .order_by("name_as_enrolled", "pk")
+    )
+
+
+@transaction.atomic
+def record_attendance(
+    meeting: Meeting, marks: Mapping[UUID, Marked], *, by: UUID, at: datetime, captured: Capture = Capture.SCREEN
+) -> list[UUID]:
+    """Keep these marks, by enrolment; returns the enrolments whose mark is new or different.
+
+    A mark that says what is kept already is not written again. Nothing can be recorded of a meeting that was
+    cancelled or has not begun (codes ``cancelled``, ``not_begun``), nor of somebody who is not expected there
+    (code ``not_expected``): then nothing at all is written.
+    """
+    if meeting.cancelled:
+        raise ValidationError(_("This meeting was cancelled; nobody attended it."), code="cancelled")
+    if meeting.starts_at > at:
+        raise ValidationError(
+            _("This meeting has not begun; attendance can be taken from its start."), code="not_begun"
+        )
+    allowed = set(expected(meeting).filter(pk__in=marks).values_list("pk", flat=True))
+    if len(allowed) < len(marks):
+        raise ValidationError(
+            _("Somebody in this list is not in the class at that hour. Load the page again."), code="not_expected"
+        )
+    kept = {row.enrolment_id: row for row in Attendance.objects.filter(meeting=meeting, enrolment__in=marks)}
+    changed = [key for key in sorted(marks) if _differs(kept.get(key), marks[key])]
+    rows = [_row(meeting, key, marks[key], by=by, at=at, captured=captured) for key in changed]
+    try:
+        with transaction.atomic():
+            Attendance.objects.bulk_create(
+                rows,
+                update_conflicts=True,
+                unique_fields=["enrolment_id", "meeting_id"],
+                update_fields=["mark", "reason_kind", "note", "recorded_by", "recorded_at", "captured"],
+            )
+    except IntegrityError as error:
+        raise refusal(error, SENTENCES) from error
+    return changed
+
+
+def _differs(kept: Attendance | None, new: Marked) -> bool:
+    return kept is None or (kept.mark, kept.reason_kind, kept.note) != (new.mark, new.reason_kind, new.note)
+
+
+def _row(meeting: Meeting, key: UUID, new: Marked, *, by: UUID, at: datetime, captured: Capture) -> Attendance:
+    return Attendance(
+        enrolment_id=key,
+        meeting_id=meeting.pk,
+        session_id=meeting.session_id,
+        mark=new.mark,
+        reason_kind=new.reason_kind,
+        note=new.note,
+        recorded_by_id=by,
+        recorded_at=at,
+        captured=captured,
+    )

@@ -1,0 +1,68 @@
+"""Taking people in: whom a facility holds, and who belongs to it otherwise."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from organisations.models import Facility
+from participants.choices import AffiliationKind, CustodyDateKind, LegalStatus
+from participants.models import Affiliation, Custody, CustodyDate, Person, RegisterNumber
+from web.refusals import refusal
+
+
+def admit(
+    person: Person,
+    *,
+    facility: Facility,
+    on: date,
+    number: str,
+    legal_status: LegalStatus = LegalStatus.CONVICT,
+    block: str = "",
+    dates: Mapping[CustodyDateKind, date] | None = None,
+) -> Custody:
+    """Take a person into custody at a facility from a day on, under a register number.
+
+    Raises ``ValidationError`` when the person is held elsewhere then (``two_places``) or somebody else has the
+    number (``number_taken``).
+    """
+    try:
+        with transaction.atomic():
+            _keep(person, facility)
+            custody = Custody(person=person, facility=facility, admitted_on=on, legal_status=legal_status, block=block)
+            custody.save(force_insert=True)
+            RegisterNumber.objects.create(custody=custody, facility=facility, number=number, valid_from=on)
+            CustodyDate.objects.bulk_create(
+                CustodyDate(custody=custody, kind=kind, day=day, known_from=on) for kind, day in (dates or {}).items()
+            )
+            return custody
+    except IntegrityError as error:
+        raise refusal(error) from error
+
+
+def affiliate(person: Person, *, facility: Facility, kind: AffiliationKind, on: date) -> Affiliation:
+    """Tie an officer, or another who is not held, to a facility from a day on."""
+    try:
+        with transaction.atomic():
+            _keep(person, facility)
+            return Affiliation.objects.create(person=person, facility=facility, kind=kind, starts_on=on)
+    except IntegrityError as error:
+        raise refusal(error) from error
+
+
+def leave(custody: Custody, *, on: date) -> Custody:
+    """End a stay: the day of leaving is the first on which the person is not held there."""
+    custody.left_on = on
+    try:
+        with transaction.atomic():
+            custody.save(update_fields=["left_on"])
+    except IntegrityError as error:
+        raise refusal(error) from error
+    return custody
+
+
+def _keep(person: Person, facility: Facility) -> None:
+    """Write a person who is new; whoever is known is left to the triggers."""
+    if person._state.adding:
+        person.facility = facility
+        person.save(force_insert=True)
