@@ -37,7 +37,7 @@ def short_date(value: date | datetime | None) -> str:
 
 
 def partial_date(value: date | None, precision: str = "d") -> str:
-    """A day only as exactly as it is known: ``17 Juli 2023``, ``Juli 2023``, ``2023``; nothing where it is not known."""
+    """A day only as exactly as it is known: ``17 Juli 2023``, ``Juli 2023``, ``2023``; nothing where unknown."""
     return "" if value is None or precision not in FULL else django_format(value, FULL[precision])
 
 

@@ -21,11 +21,11 @@ def page(
     """Render ``template``, or ``part`` where only that is wanted; both answer the same address.
 
     What somebody saw while signed in is kept by no cache: the next person at the shared computer must not get
-    it back with the Back button.
+    it back with the Back button. (The assembly says the same of every answer that says nothing of its own.)
     """
     chosen = part if part and wants_part(request) else template
     response = render(request, chosen, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     if request.user.is_authenticated:
-        response["Cache-Control"] = "no-store"
+        response["Cache-Control"] = "private, no-store"
     return response

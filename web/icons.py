@@ -13,7 +13,7 @@ SHAPES = {
     "clock": '<circle cx="12" cy="12" r="9.5"/><path d="M12 6.5V12l4 2.5"/>',
     "down": '<path d="m5 9 7 7 7-7"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
-    "print": '<path d="M7 9V3h10v6M7 18H4.5A1.5 1.5 0 0 1 3 16.5V9h18v7.5a1.5 1.5 0 0 1-1.5 1.5H17"/><path d="M7 14.5h10V21H7Z"/>',
+    "print": '<path d="M7 9V3h10v6M7 18H3V9h18v9h-4"/><path d="M7 14.5h10V21H7Z"/>',
     "download": '<path d="M12 3v12M7 10.5l5 5 5-5M4 20.5h16"/>',
     "eye": '<path d="M1.5 12S5.5 5 12 5s10.5 7 10.5 7-4 7-10.5 7S1.5 12 1.5 12Z"/><circle cx="12" cy="12" r="3"/>',
 }

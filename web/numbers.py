@@ -1,4 +1,4 @@
-"""How numbers are written, in both languages: ``1.000`` and ``12,5`` in Indonesian, ``1,000`` and ``12.5`` in English."""
+"""How numbers are written: ``1.000`` and ``12,5`` in Indonesian, ``1,000`` and ``12.5`` in English."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
