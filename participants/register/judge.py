@@ -1,0 +1,150 @@
+"""One row read by itself: its cleaned record, what is wrong with it, and what is doubtful."""
+
+import re
+from datetime import date
+
+from participants.register.classes import class_of, is_convict
+from participants.register.dates import read_day
+from participants.register.nik import read_nik, tells_other_birth_date
+from participants.register.read import SheetRow
+from participants.register.rows import Fault, RegisterRow, Why
+from participants.register.texts import name_key, number_key, without_alias_mark
+
+LIMITS = {
+    "name": 200,
+    "register_no": 60,
+    "alias": 200,
+    "birth_place": 100,
+    "education": 40,
+    "offence": 200,
+    "block": 40,
+}
+"""Longest text that is kept of a field. What is longer is refused, never cut."""
+
+PLAIN = ("birth_place", "education", "offence", "block", "note")
+DAYS = ("birth_date", "admitted_on", "third", "half", "two_thirds", "sentence_end_date")
+LENGTHS = ("years", "months", "days")
+LONGEST = 999
+
+SEXES = dict.fromkeys(("l", "lk", "laki", "lakilaki", "pria", "male"), "L") | dict.fromkeys(
+    ("p", "pr", "perempuan", "wanita", "female"), "P"
+)
+FOR_LIFE = frozenset({"sh", "seumurhidup", "mati", "pidanamati", "hukumanmati"})
+FORMULA = ("=", "+", "-", "@")
+
+
+class Judged:
+    """A row and what was found in it."""
+
+    def __init__(self, source: SheetRow):
+        self.source = source
+        self.faults: list[Fault] = []
+        self.warnings: list[Fault] = []
+
+    def refuse_if(self, wrong: bool, field: str, why: Why, detail: str = "") -> None:
+        """The row does not come in."""
+        if wrong:
+            self.faults.append(Fault(self.source.row, field, why, detail))
+
+    def warn_if(self, doubtful: bool, field: str, why: Why | None) -> None:
+        """The row comes in, and somebody should look at it."""
+        if doubtful:
+            self.warnings.append(Fault(self.source.row, field, why))
+
+    def record(self, spoken_of: date, sex_held: str) -> RegisterRow:
+        """The cleaned record. Of a row with faults it holds what could be read, so that pages can name the person."""
+        name, number = self._needed("name"), self._needed("register_no")
+        days = {field: self._day(field) for field in DAYS}
+        self._order_of_days(days, spoken_of)
+        sex, nationality = self._sex(sex_held), self._nationality()
+        register_class = self._register_class(number)
+        end = days.pop("sentence_end_date")
+        self.warn_if(is_convict(register_class) and not end and not self._for_life(), "sentence_end_date", Why.NO_END)
+        self.warn_if(name.startswith(FORMULA), "name", Why.FORMULA)
+        return RegisterRow(
+            row=self.source.row,
+            number=number,
+            number_key=number_key(number),
+            register_class=register_class,
+            name=name,
+            name_key=name_key(name),
+            alias=without_alias_mark(self._words("alias")),
+            sex=sex,
+            nik=self._nik(days["birth_date"], sex, nationality),
+            nationality=nationality,
+            sentence_end=end,
+            **days,
+            **{field: self._length(field) for field in LENGTHS},
+            **{field: self._words(field) for field in PLAIN},
+        )
+
+    def _said(self, field: str) -> str:
+        return self.source.words.get(field, "")
+
+    def _letters(self, field: str) -> str:
+        return re.sub(r"[^a-z]", "", self._said(field).casefold())
+
+    def _words(self, field: str) -> str:
+        words = self._said(field)
+        self.refuse_if(len(words) > LIMITS.get(field, len(words)), field, Why.TOO_LONG)
+        return words
+
+    def _needed(self, field: str) -> str:
+        words = self._words(field)
+        self.refuse_if(not (number_key(words) if field == "register_no" else words), field, Why.MISSING)
+        return words
+
+    def _day(self, field: str) -> date | None:
+        """A day may be unknown, but not the one since when the person is here: a stay begins somewhere."""
+        if not self._said(field):
+            self.refuse_if(field == "admitted_on", field, Why.MISSING)
+            return None
+        day, reason = read_day(self.source.values[field])
+        self.refuse_if(day is None, field, Why.NOT_A_DATE, reason or "")
+        return day
+
+    def _order_of_days(self, days: dict[str, date | None], spoken_of: date) -> None:
+        for field in ("birth_date", "admitted_on"):
+            self.refuse_if(days[field] is not None and days[field] > spoken_of, field, Why.FUTURE)
+        admitted, end = days["admitted_on"], days["sentence_end_date"]
+        self.refuse_if(bool(admitted and end) and end < admitted, "sentence_end_date", Why.BEFORE_ADMISSION)
+
+    def _sex(self, sex_held: str) -> str:
+        sex = SEXES.get(self._letters("sex"), "")
+        self.refuse_if(not sex, "sex", Why.NOT_L_OR_P)
+        self.warn_if(bool(sex) and sex_held in ("L", "P") and sex != sex_held, "sex", Why.OTHER_SEX)
+        return sex
+
+    def _nationality(self) -> str:
+        """WNI, WNA, or nothing. The name of another country makes a foreigner."""
+        letters = self._letters("nationality")
+        if not letters or letters.startswith("tidakdiketahui"):
+            return ""
+        is_citizen = "wna" not in letters and ("wni" in letters or "indonesia" in letters)
+        return "WNI" if is_citizen else "WNA"
+
+    def _nik(self, birth_date: date | None, sex: str, nationality: str) -> str:
+        """Foreigners have none, so that a dummy is nothing to look at."""
+        nik, why = read_nik(self.source.values.get("nik"))
+        self.warn_if(why is not None and not (why is Why.DUMMY and nationality == "WNA"), "nik", why)
+        differs = bool(nik and birth_date) and tells_other_birth_date(nik, birth_date, sex)
+        self.warn_if(differs, "nik", Why.OTHER_BIRTH_DATE)
+        return nik
+
+    def _register_class(self, number: str) -> str:
+        """From a column of its own where there is one, else from the number. It is not compared with the sentence."""
+        found = class_of(self._said("register_class") or number)
+        self.warn_if(bool(number) and not found, "register_class", Why.UNKNOWN)
+        return found
+
+    def _length(self, field: str) -> int | None:
+        words = self._said(field)
+        if not words:
+            return None
+        is_number = words.isascii() and words.isdigit() and int(words) <= LONGEST
+        self.warn_if(not is_number, field, Why.NOT_A_NUMBER)
+        return int(words) if is_number else None
+
+    def _for_life(self) -> bool:
+        """A sentence for life or to death, written where its length stands."""
+        return any(self._letters(field) in FOR_LIFE for field in LENGTHS)

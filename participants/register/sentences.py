@@ -1,0 +1,78 @@
+"""What a page says of a row that is refused or doubtful: the fault, and what would be right."""
+
+from django.utils.translation import gettext_lazy as _
+
+from participants.register.dates import NoDate
+from participants.register.rows import Fault, Why
+
+SENTENCES: dict[object, object] = {
+    Why.MISSING: _("This must not be empty. Fill it in."),
+    (Why.MISSING, "name"): _("The name is empty. Enter the name."),
+    (Why.MISSING, "register_no"): _("The register number is empty. Enter the number from the register book."),
+    (Why.MISSING, "admitted_on"): _("The day of admission is empty. Enter since when the person is here."),
+    Why.NOT_A_DATE: _(
+        "This is not a date. Write day, month and year, for example 17/07/1985, or wait until it is known."
+    ),
+    (Why.NOT_A_DATE, NoDate.NO_SUCH_DAY): _(
+        "This is not a date: the month has no such day. Write the right one, for example 28/02/1990."
+    ),
+    (Why.NOT_A_DATE, NoDate.NO_SUCH_MONTH): _("This is not a date: there is no such month. Write day, month, year."),
+    (Why.NOT_A_DATE, NoDate.SHORT_YEAR): _("The year has only two digits. Write it with four, for example 1985."),
+    (Why.NOT_A_DATE, NoDate.NO_SUCH_YEAR): _("This is not a date: the year cannot be right. Check the year."),
+    Why.FUTURE: _("The date is later than the day of the file. Check the year."),
+    Why.BEFORE_ADMISSION: _("The sentence ends before the person was admitted. Check both dates."),
+    Why.NOT_L_OR_P: _("This is neither L nor P. Write L for a man, P for a woman."),
+    Why.TOO_LONG: _("The text is too long to be kept. Shorten it."),
+    Why.USED_IN_FILE: _("Another person in this file has the same. Check both rows and mend one of them."),
+    Why.USED_HERE: _("Another person of this facility has the same. Check it, and check name and birth date."),
+    Why.PERHAPS_THE_SAME: _(
+        "A person with this name and birth date is held here under another number. "
+        "If it is the same person, enter the NIK or the number that is known here."
+    ),
+    Why.STAY_ENDED: _("The stay of this person is recorded as ended. Record a new admission if the person is back."),
+    Why.HELD_ELSEWHERE: _("This person cannot be entered here yet. The ministry has been asked."),
+    Why.DUMMY: _("This NIK is only a filler; it is treated as missing."),
+    Why.NOT_16_DIGITS: _("A NIK has 16 digits. This one was not stored."),
+    Why.DIGITS_LOST: _(
+        "The NIK was typed as a number, of which a spreadsheet loses the last digits. It was not stored. "
+        "Format the column as text and type the NIK again."
+    ),
+    Why.OTHER_BIRTH_DATE: _("The birth date inside the NIK is another one. Check both."),
+    Why.UNKNOWN: _("This register class is not known. The number is stored as it is written."),
+    Why.NO_END: _("The end of the sentence is empty for a convict; it is stored as not known."),
+    Why.OTHER_SEX: _("This facility does not hold this sex. It is stored; please check."),
+    Why.FORMULA: _("The name begins with a sign of arithmetic. It is stored as ordinary text."),
+    Why.NOT_A_NUMBER: _("This is not a whole number. It was not stored."),
+}
+"""By reason; where one sentence would be too general, by reason and field or by reason and detail."""
+
+FIELDS = {
+    "name": _("Name"),
+    "register_no": _("Register number"),
+    "register_class": _("Register class"),
+    "alias": _("Alias"),
+    "sex": _("Sex"),
+    "birth_place": _("Birth place"),
+    "birth_date": _("Birth date"),
+    "nik": _("NIK"),
+    "nationality": _("Nationality"),
+    "education": _("Education"),
+    "offence": _("Offence"),
+    "years": _("Sentence, years"),
+    "months": _("Sentence, months"),
+    "days": _("Sentence, days"),
+    "admitted_on": _("Admitted"),
+    "third": _("One third"),
+    "half": _("One half"),
+    "two_thirds": _("Two thirds"),
+    "sentence_end_date": _("End of sentence"),
+    "block": _("Block and room"),
+    "note": _("Note"),
+}
+"""What pages call the fields of a row."""
+
+
+def sentence(fault: Fault):
+    """The sentence for one fault, the most particular there is."""
+    keys = ((fault.why, fault.detail), (fault.why, fault.field), fault.why)
+    return next(SENTENCES[key] for key in keys if key in SENTENCES)
