@@ -4,10 +4,11 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.text
-import programs.models.sessions
-import web.keys
 from django.conf import settings
 from django.db import migrations, models
+
+import programs.models.sessions
+import web.keys
 
 
 class Migration(migrations.Migration):
