@@ -100,8 +100,3 @@ def database(name: str) -> dict | None:
         "PORT": str(port or ""),
         "OPTIONS": options,
     }
-
-
-def given(*names: str) -> set[str]:
-    """Which of these the environment says anything about."""
-    return {name for name in names if os.environ.get(name, "").strip()}

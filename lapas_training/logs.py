@@ -33,7 +33,7 @@ class ReticentFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def formatException(self, ei) -> str:  # noqa: N802 (the name is the library's)
-        kind, error, place = ei
+        _, error, place = ei
         lines = ["Traceback (most recent call last):\n", *traceback.format_tb(place)]
         return "".join([*lines, ", caused by ".join(_kinds(error))])
 

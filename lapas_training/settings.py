@@ -26,17 +26,14 @@ if "*" in ALLOWED_HOSTS:
     env.refuse("ALLOWED_HOSTS must name the hosts that this installation answers for, not “*”.")
 
 # The database: the application's login, and beside it the owner's, which only commands use -------------------
-DATABASES = {"default": env.database("DATABASE_URL") or embedded.login(BASE_DIR, embedded.APP)}
-DATABASE_OWNER = env.database("DATABASE_OWNER_URL")
-if "DATABASE_URL" in env.given("DATABASE_URL", "DATABASE_OWNER_URL"):
-    if DATABASE_OWNER and DATABASE_OWNER["NAME"] != DATABASES["default"]["NAME"]:
-        env.refuse("DATABASE_URL and DATABASE_OWNER_URL must name the same database.")
-elif DATABASE_OWNER:
-    env.refuse("DATABASE_OWNER_URL says nothing without DATABASE_URL.")
-else:
-    DATABASE_OWNER = embedded.login(BASE_DIR, embedded.OWNER)
-DATABASE_APP_ROLE = DATABASES["default"]["USER"]
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+application, owner = env.database("DATABASE_URL"), env.database("DATABASE_OWNER_URL")
+if owner and (application is None or application["NAME"] != owner["NAME"]):
+    env.refuse("DATABASE_OWNER_URL must name the same database as DATABASE_URL.")
+if application is None:
+    application, owner = (embedded.login(BASE_DIR, role) for role in (embedded.APP, embedded.OWNER))
+DATABASES = {"default": application | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DATABASE_OWNER = owner
+DATABASE_APP_ROLE = application["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What it is made of ----------------------------------------------------------------------------------------

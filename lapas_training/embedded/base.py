@@ -1,11 +1,11 @@
 """The hook in Django: the first connection of a process brings the server up, and so does one after its death."""
 
 from django.conf import settings
-from django.db import OperationalError
 from django.db.backends.postgresql import base
+from psycopg import OperationalError
 
 from lapas_training.embedded.places import Places
-from lapas_training.embedded.server import ensure, used
+from lapas_training.embedded.server import answers, ensure, used
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -18,5 +18,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except OperationalError:
+            if answers(places):
+                raise
             ensure(places)
             return super().get_new_connection(conn_params)

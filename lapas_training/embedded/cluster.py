@@ -55,7 +55,9 @@ def _make_system_user() -> None:
     except KeyError:
         command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
         try:
-            done = subprocess.run([*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], capture_output=True, text=True)
+            done = subprocess.run(
+                [*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], capture_output=True, text=True
+            )
         except FileNotFoundError:
             raise SystemExit(
                 "As root, PostgreSQL needs a system user, and useradd is missing: run this as an ordinary user."
@@ -83,7 +85,8 @@ def _make_data(places: Places) -> None:
     """Make the data directory, whole or not at all; refuse one of another major version."""
     ours = version().split(".")[0]
     if places.data.exists():
-        theirs = (places.data / "PG_VERSION").read_text(encoding="ascii").strip()
+        known = places.data / "PG_VERSION"
+        theirs = known.read_text(encoding="ascii").strip() if known.exists() else "an unknown version"
         if theirs != ours:
             raise SystemExit(
                 f"The data in {places.data} is of PostgreSQL {theirs}, the installed server is {ours}: "
@@ -93,7 +96,16 @@ def _make_data(places: Places) -> None:
     new = places.home / "data.new"
     shutil.rmtree(new, ignore_errors=True)
     _folder(new, 0o700, places.user)
-    command = [binaries(places) / "initdb", "--pgdata", new, "--username", SETUP, "--auth", "reject", "--data-checksums"]
+    command = [
+        binaries(places) / "initdb",
+        "--pgdata",
+        new,
+        "--username",
+        SETUP,
+        "--auth",
+        "reject",
+        "--data-checksums",
+    ]
     locale = ["--encoding", "UTF8", "--locale-provider", "builtin", "--locale", "C.UTF-8"]
     done = subprocess.run([*command, *locale], capture_output=True, text=True, cwd="/", **as_server_user(places))
     if done.returncode:
@@ -122,7 +134,7 @@ def _configure(places: Places) -> None:
 
 
 def _quoted(path: Path) -> str:
-    return "'%s'" % str(path).replace("'", "''")
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _write(path: Path, text: str) -> None:

@@ -20,8 +20,12 @@ GRACE = 10
 TICK = 0.5
 PATIENCE = 60
 """Seconds within which a server must have left its data directory before a new one starts there."""
+STOPPING = 15
+"""Seconds that a server gets to stop in good order."""
 HURRY = 5
 """Seconds during which, after a request to stop, the server stops as soon as nobody uses it."""
+LISTED = Path("/proc/self/cwd").exists()
+"""Whether the system lists its processes as files (Linux does)."""
 
 
 class Keeper:
@@ -68,39 +72,53 @@ class Keeper:
         return pid if pid in processes_in(self.data) else None
 
     def start(self) -> None:
-        """Start the server once the remains of the one before have left; give up when it dies at once."""
+        """Start the server once the remains of the one before have left; give up when it will not run."""
         deadline = time.monotonic() + PATIENCE
         while processes_in(self.data) and time.monotonic() < deadline:
             time.sleep(0.05)
-        if not processes_in(self.data) and Path("/proc/self").exists():
-            # Nobody is there: a number in this file may belong to somebody else by now.
+        if LISTED and not processes_in(self.data):
+            # The number that the last server wrote may be another program's by now, or a dead one's nobody buried.
             (self.data / "postmaster.pid").unlink(missing_ok=True)
         self.child = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True)
-        time.sleep(0.2)
-        if self.child.poll() is not None:
-            raise SystemExit(f"PostgreSQL ended at once, with code {self.child.returncode}.")
+        while self.child.poll() is None and not ready(self.data):
+            time.sleep(0.02)
+        if (self.child.returncode or 0) > 0:  # less than nothing: somebody killed it, the next round starts it again
+            raise SystemExit(f"PostgreSQL ended with code {self.child.returncode}.")
 
     def stop(self) -> None:
-        """Stop the server: connections are closed, everything is written."""
-        pid = self.server()
-        if pid is None:
-            return
-        os.kill(pid, signal.SIGINT)
-        while self.server() is not None:
-            time.sleep(0.02)
+        """Stop the server: connections are closed and everything is written. A server that hangs just ends."""
+        for sign, patience in ((signal.SIGINT, STOPPING), (signal.SIGQUIT, PATIENCE)):
+            if (pid := self.server()) is None:
+                return
+            os.kill(pid, sign)
+            deadline = time.monotonic() + patience
+            while self.server() is not None and time.monotonic() < deadline:
+                time.sleep(0.02)
+
+
+def written(data: Path) -> list[str]:
+    """The lines that the last server wrote about itself."""
+    try:
+        return (data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
 
 
 def written_pid(data: Path) -> int | None:
     """The process id that the last server wrote down."""
-    try:
-        return int((data / "postmaster.pid").read_text(encoding="ascii").split()[0])
-    except (FileNotFoundError, ValueError, IndexError):
-        return None
+    first = next(iter(written(data)), "")
+    return int(first) if first.isdigit() else None
+
+
+def ready(data: Path) -> bool:
+    """Whether the server says that it takes connections."""
+    lines = written(data)
+    return len(lines) > 7 and lines[7].strip() == "ready"
 
 
 def processes_in(data: Path) -> set[int]:
     """The living processes of a server: every one of them works in its data directory."""
-    if not Path("/proc/self").exists():
+    if not LISTED:
         pid = written_pid(data)
         return {pid} if pid and _answers(pid) else set()
     found = set()
@@ -132,18 +150,18 @@ def become(user: str) -> None:
 
 
 def main(user: str, data: str, folder: str, *command: str) -> None:
-    """Leave the process that started this, take the locks, become the server's user, keep the server."""
-    if os.fork():
+    """Take the locks, leave the process that started this, become the server's user, keep the server."""
+    own, use = locks.opened(Path(folder, "keeper")), locks.opened(Path(folder, "use"))
+    if not locks.taken(own, patience=2):  # others may just be looking whether there is a keeper
+        return
+    if child := os.fork():
+        os.ftruncate(own, 0)
+        os.write(own, str(child).encode())
         os._exit(0)
     os.setsid()
-    own, use = locks.opened(Path(folder, "keeper")), locks.opened(Path(folder, "use"))
-    if not locks.taken(own):
-        return
-    os.ftruncate(own, 0)
-    os.write(own, str(os.getpid()).encode())
     become(user)
     Keeper(Path(data), list(command), use).run()
-    locks.release(own)  # first this one: whoever gets the other must see that the keeper is gone
+    locks.release(own)  # before the other one: whoever gets that must see that there is no keeper
 
 
 if __name__ == "__main__":

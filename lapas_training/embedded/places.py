@@ -36,7 +36,8 @@ class Places:
 
     @property
     def as_root(self) -> bool:
-        return self.user == SYSTEM_USER and os.geteuid() == 0
+        """Whether root runs this program, and so the server has a user of its own."""
+        return os.geteuid() == 0
 
     @property
     def data(self) -> Path:

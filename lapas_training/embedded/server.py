@@ -9,7 +9,7 @@ import time
 import psycopg
 from psycopg.pq import PGconn, Ping
 
-from lapas_training.embedded import DATABASE, SETUP, locks
+from lapas_training.embedded import APP, DATABASE, OWNER, SETUP, locks
 from lapas_training.embedded.cluster import prepare
 from lapas_training.embedded.places import Places
 from lapas_training.embedded.programs import binaries
@@ -17,6 +17,8 @@ from lapas_training.roles import make_roles
 
 PATIENCE = 90
 """Seconds until a server must answer: after a crash it first reads its log."""
+LEAVING = 6
+"""Seconds that leaving waits for the server to go."""
 
 _use: dict[Places, int] = {}
 """The lock on the use of each server, held until this process ends; children made by fork share it."""
@@ -28,7 +30,7 @@ def ensure(places: Places) -> None:
         if places not in _use:
             _use[places] = locks.opened(places.locks / "use")
         locks.share(_use[places])
-        if locks.holder(places.locks / "keeper") is None:
+        if _keeper(places) is None:
             prepare(places)
             _start_keeper(places)
         _wait(places)
@@ -40,50 +42,50 @@ def used(places: Places) -> bool:
     return places in _use
 
 
+def answers(places: Places) -> bool:
+    """Whether the server takes connections now."""
+    return PGconn.ping(f"host='{places.socket}' user={SETUP} dbname=postgres".encode()) == Ping.OK
+
+
 def leave(places: Places) -> None:
-    """Use the server no longer; if nobody else does, it stops now, and this returns when it is gone."""
+    """Use the server no longer. If nobody else does it stops now, and this returns when it is gone."""
     if places in _use:
         os.close(_use.pop(places))
-    keeper = locks.holder(places.locks / "keeper")
+    keeper = _keeper(places)
     if keeper is None:
         return
     os.kill(keeper, signal.SIGTERM)
-    deadline = time.monotonic() + 10
-    while locks.holder(places.locks / "keeper") == keeper and time.monotonic() < deadline:
-        if _others_use(places):
-            return
+    deadline = time.monotonic() + LEAVING
+    while _keeper(places) == keeper and time.monotonic() < deadline:
         time.sleep(0.05)
 
 
-def _others_use(places: Places) -> bool:
-    handle = locks.opened(places.locks / "use")
-    try:
-        return not locks.taken(handle) and locks.holder(places.locks / "keeper") is not None
-    finally:
-        os.close(handle)
+def _keeper(places: Places) -> int | None:
+    """The process id of the keeper, where there is one."""
+    return locks.holder(places.locks / "keeper")
 
 
 def _start_keeper(places: Places) -> None:
-    server = [str(binaries(places) / "postgres"), "-D", str(places.data), "-c", f"config_file={places.conf / 'postgresql.conf'}"]
+    server = [
+        str(binaries(places) / "postgres"),
+        "-D",
+        str(places.data),
+        "-c",
+        f"config_file={places.conf / 'postgresql.conf'}",
+    ]
     keeper = [sys.executable, "-m", "lapas_training.embedded.keeper", places.user, places.data, places.locks, *server]
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(places.base)}
-    with open(places.log, "w") as log:
+    with open(os.open(places.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as log:
         subprocess.run(keeper, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", env=environment, check=True)
 
 
 def _wait(places: Places) -> None:
     """Return when the server answers; say so when it will not."""
-    address = f"host='{places.socket}' user={SETUP} dbname=postgres".encode()
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if PGconn.ping(address) == Ping.OK:
-            return
-        if locks.holder(places.locks / "keeper") is None:
-            time.sleep(0.3)
-            if locks.holder(places.locks / "keeper") is None:
-                break
+    while not answers(places):
+        if _keeper(places) is None or time.monotonic() > deadline:
+            raise psycopg.OperationalError(f"The database server did not start; {places.log} says why.")
         time.sleep(0.03)
-    raise SystemExit(f"The database server did not start; {places.log} says why.")
 
 
 def _set_up(places: Places) -> None:
@@ -91,4 +93,5 @@ def _set_up(places: Places) -> None:
     with psycopg.connect(
         host=str(places.socket), user=SETUP, dbname="postgres", requirepeer=places.user, autocommit=True
     ) as admin:
-        make_roles(admin, database=DATABASE, owner=("lapas_owner", None), app=("lapas_app", None))
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
+            make_roles(admin, database=DATABASE, owner=(OWNER, None), app=(APP, None))
