@@ -46,6 +46,14 @@ class PageForm:
     bound_field_class = PageBoundField
     marks_optional = True
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Not filled in yet.")
+            if isinstance(field.widget, forms.NumberInput):
+                _read_digits_as_text(field)
+
     @cached_property
     def helper(self) -> FormHelper:
         """What crispy needs to know; a form with a layout of its own sets ``helper.layout``."""
@@ -55,6 +63,13 @@ class PageForm:
         helper.form_show_errors = True
         helper.render_required_fields = True
         return helper
+
+
+def _read_digits_as_text(field: forms.Field) -> None:
+    """A number field of the browser throws away what is no number; a text field keeps it for correcting."""
+    field.widget.input_type = "text"
+    field.widget.attrs["inputmode"] = "numeric"
+    field.error_messages["invalid"] = _("Write it in digits, for example 30.")
 
 
 class FilterForm(PageForm, forms.Form):

@@ -21,6 +21,6 @@ class NavEntry:
 def navigation_of(request: HttpRequest) -> Sequence[NavEntry]:
     """The entries for whoever asks, from the function that ``settings.NAVIGATION`` names; none for visitors."""
     source = getattr(settings, "NAVIGATION", None)
-    if not source or not request.user.is_authenticated:
+    if not source or getattr(request, "access", None) is None:
         return ()
     return import_string(source)(request)
