@@ -102,7 +102,9 @@ def make_session(
     )
 
 
-def make_inmate(facility: Facility, name: str = "", *, ends_on=date(2026, 1, 1), admitted_on=date(2022, 1, 1), **fields) -> Person:
+def make_inmate(
+    facility: Facility, name: str = "", *, ends_on=date(2026, 1, 1), admitted_on=date(2022, 1, 1), **fields
+) -> Person:
     """A person in custody. Inside a scope of the facility."""
     n = next(_number)
     person = Person(name=name or f"Warga {n}", sex="P", **fields)

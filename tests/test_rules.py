@@ -1,0 +1,108 @@
+"""Rules 1 to 5 of the design hold in the database: raw SQL of the application's own role cannot break them."""
+
+from datetime import timedelta
+
+import pytest
+
+from participants.choices import WithdrawalReason
+from participants.models import Enrolment
+from participants.services.enrolments import enrol, withdraw
+from tests.attacks import ATTACKS, NOT_ALLOWED, Attack
+from tests.factories import AFTERNOON, MORNING, NOW, acting, custody_of, make_inmate, make_session
+from tests.raw import refused, run, works_for_the_owner
+
+
+def enrolment(session, person, *, at=NOW) -> Enrolment:
+    enrol([person.pk], session=session, at=at)
+    return Enrolment.objects.get(session=session, person=person)
+
+
+def build_world(registrar, tangerang) -> dict:
+    """Classes and people in the states that the attacks need, by the names that they use."""
+    full = make_session(tangerang, capacity=1, hours=MORNING)
+    roomy = make_session(tangerang, capacity=5, hours=AFTERNOON)
+    sessions = {
+        "full": full,
+        "same_hours": make_session(tangerang, capacity=5, hours=MORNING),
+        "seatless": make_session(tangerang, capacity=None),
+        "last_seat": make_session(tangerang, capacity=1),
+        "open": make_session(tangerang, capacity=5),
+        "afternoon": roomy,
+        "roomy": roomy,
+    }
+    people = {name: make_inmate(tangerang) for name in ("seated", "free", "second", "waiting", "gone")}
+    live = enrolment(full, people["seated"])
+    enrolment(roomy, people["seated"])
+    enrolment(roomy, people["waiting"])
+    ended = enrolment(roomy, people["gone"])
+    withdraw([ended.pk], session=roomy, kind=WithdrawalReason.OTHER, reason="Lain", at=NOW + timedelta(days=9))
+    return {
+        **{name: session.pk for name, session in sessions.items()},
+        **{name: person.pk for name, person in people.items()},
+        **{f"{name}_custody": custody_of(person).pk for name, person in people.items()},
+        "live": live.pk,
+        "ended": ended.pk,
+        "here": tangerang.pk,
+        "actor": registrar.pk,
+    }
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+def test_the_database_refuses(attack: Attack, registrar, tangerang):
+    with acting(registrar, tangerang):
+        world = build_world(registrar, tangerang)
+        assert refused(attack.sql, world) == attack.by
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_its_constraint_every_attack_would_succeed(registrar, tangerang):
+    with acting(registrar, tangerang):
+        world = build_world(registrar, tangerang)
+    with_it = {a.what: works_for_the_owner(a.sql, world, actor=registrar.pk) for a in ATTACKS}
+    without_it = {a.what: works_for_the_owner(a.sql, world, actor=registrar.pk, after=a.control) for a in ATTACKS}
+    assert with_it == {attack.what: attack.by for attack in ATTACKS}
+    assert without_it == {attack.what: "" for attack in ATTACKS}
+
+
+@pytest.mark.parametrize(("what", "sql"), NOT_ALLOWED, ids=[what.replace(" ", "-") for what, _sql in NOT_ALLOWED])
+def test_the_application_has_no_right_to(what, sql, registrar, tangerang):
+    with acting(registrar, tangerang):
+        assert refused(sql) == "42501"
+
+
+def test_hours_and_venue_that_a_client_sends_are_ignored(registrar, tangerang, cipinang):
+    with acting(registrar, tangerang):
+        row = enrolment(make_session(tangerang), make_inmate(tangerang))
+        before = run("SELECT busy, venue_id FROM participants_enrolment")
+        values = {"id": row.pk, "there": cipinang.pk}
+        assert (
+            refused("UPDATE participants_enrolment SET busy = '{}', venue_id = %(there)s WHERE id = %(id)s", values)
+            == ""
+        )
+        assert run("SELECT busy, venue_id FROM participants_enrolment") == before
+
+
+def test_a_persons_facility_that_a_client_sends_is_ignored(registrar, tangerang, cipinang):
+    with acting(registrar, tangerang, cipinang):
+        person = make_inmate(tangerang)
+        values = {"id": person.pk, "there": cipinang.pk}
+        run("UPDATE participants_person SET facility_id = %(there)s WHERE id = %(id)s", values)
+        assert run("SELECT facility_id FROM participants_person") == [(tangerang.pk,)]
+
+
+def test_no_status_changes_without_somebody_who_answers_for_it(registrar, tangerang):
+    with acting(registrar, tangerang):
+        row = enrolment(make_session(tangerang), make_inmate(tangerang))
+        run("SELECT set_config('app.actor', '', true)")
+        sql = "UPDATE participants_enrolment SET status = 'suspended' WHERE id = %(id)s"
+        assert refused(sql, {"id": row.pk}) == "23502"
+
+
+def test_a_moved_class_moves_the_hours_of_everyone_in_it(registrar, tangerang):
+    with acting(registrar, tangerang):
+        session = make_session(tangerang)
+        enrolment(session, make_inmate(tangerang))
+        later = "UPDATE programs_meeting SET starts_at = starts_at + interval '1 hour', ends_at = ends_at + {0}"
+        run(later.format("interval '1 hour'"))
+        hours = "SELECT range_agg(tstzrange(starts_at, ends_at)) FROM programs_meeting"
+        assert run("SELECT busy FROM participants_enrolment") == run(hours)
