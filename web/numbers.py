@@ -1,6 +1,6 @@
 """How numbers are written: ``1.000`` and ``12,5`` in Indonesian, ``1,000`` and ``12.5`` in English."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language
@@ -19,10 +19,12 @@ def number(value: int | Decimal | None, places: int | None = None) -> str:
 
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """A share as ``83%``. It never rounds to 0 or 100 what is not: one place is kept there."""
-    share = Decimal(part) * 100 / Decimal(whole)
-    rounded = share.quantize(Decimal(1), ROUND_HALF_UP)
-    if rounded in (0, 100) and rounded != share:
-        rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    exact = Decimal(part) * 100 / Decimal(whole)
+    rounded = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    if rounded in (0, 100) and rounded != exact:
+        away = ROUND_DOWN if exact < rounded else ROUND_UP
+        nearest = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        rounded = exact.quantize(Decimal("0.1"), away) if nearest == rounded else nearest
     return f"{number(rounded, -rounded.as_tuple().exponent)}%"
 
 
