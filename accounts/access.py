@@ -22,6 +22,13 @@ class Place:
     role: str
     code: str = ""
     time_zone: str = "Asia/Jakarta"
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def role_name(self) -> str:
+        """The role in the reader's language."""
+        return Role(self.role).label
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "web.context_processors.page",
             ],
         },
     },
@@ -101,6 +102,7 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 ACCESS_OF = "organisations.access.access_for"
+NAVIGATION = "lapas_training.navigation.entries"
 
 # Language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
@@ -112,7 +114,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # Static files: gathered under names that carry their content's hash; the demo serves them where they lie ------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = None if DEMO else Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEMO
 STORAGES = {

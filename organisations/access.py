@@ -46,6 +46,7 @@ def _facilities(postings: list[Posting], roles: frozenset[Role]) -> tuple[int, .
 
 
 def _place(posting: Posting, names: dict[UUID, str]) -> Place:
+    held = {"role": posting.role, "since": posting.starts_on, "until": posting.ends_on}
     if facility := posting.facility:
-        return Place(name=facility.name, role=posting.role, code=facility.code, time_zone=facility.time_zone)
-    return Place(name=names.get(posting.organisation_id, ""), role=posting.role)
+        return Place(name=facility.name, code=facility.code, time_zone=facility.time_zone, **held)
+    return Place(name=names.get(posting.organisation_id, ""), **held)

@@ -1,0 +1,14 @@
+"""Addresses of signing in and out, of one's own account, and of the two logs."""
+
+from django.urls import path
+
+from accounts.views import account, language, sessions
+
+urlpatterns = [
+    path("accounts/", account.account, name="account"),
+    path("accounts/login/", sessions.sign_in, name="login"),
+    path("accounts/logout/", sessions.sign_out, name="logout"),
+    path("accounts/password/", account.change_password, name="password_change"),
+    path("accounts/password/changed/", account.password_changed, name="password_changed"),
+    path("language/", language.choose_language, name="language"),
+]
