@@ -35,8 +35,8 @@ def wrong():
     yield from too_mighty()
     if missing := missing_migrations():
         yield f"The database lacks {len(missing)} migrations, the first is {missing[0]}: run manage.py migrate."
-    elif settings.PRODUCTION and get_user_model().objects.filter(is_demo=True).exists():
-        yield "The database holds demo accounts, whose password is known: use one that never was a demonstration."
+    elif settings.PRODUCTION:
+        yield from loose()
 
 
 def too_mighty():
@@ -50,6 +50,14 @@ def too_mighty():
         yield f"The application may not connect as {role}, which may bypass row security."
     elif owns:
         yield f"The application may not connect as {role}, which owns tables."
+
+
+def loose():
+    """What a real installation may not have, and what only it must have."""
+    if get_user_model().objects.filter(is_demo=True).exists():
+        yield "The database holds demo accounts, whose password is known: use one that never was a demonstration."
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        yield "The static files are not gathered: run manage.py collectstatic."
 
 
 def missing_migrations() -> list[str]:

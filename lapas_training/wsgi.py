@@ -3,6 +3,7 @@
 import os
 import sys
 
+import django
 from django.core.wsgi import get_wsgi_application
 
 GIVE_UP = 4
@@ -10,10 +11,12 @@ GIVE_UP = 4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapas_training.settings")
 try:
-    application = get_wsgi_application()
+    django.setup()
     from lapas_training.start import require_good_start
 
     require_good_start()
 except SystemExit as refusal:
     print(refusal, file=sys.stderr)
     raise SystemExit(GIVE_UP) from None
+
+application = get_wsgi_application()

@@ -3,14 +3,13 @@
 Who connects is told by the operating system (peer); there is no password and no trust.
 """
 
-import os
 import pwd
 import shutil
 import subprocess
 from pathlib import Path
 
 from lapas_training.embedded import APP, OWNER, SETUP
-from lapas_training.embedded.places import SYSTEM_HOME, SYSTEM_USER, Places, user_name
+from lapas_training.embedded.places import SYSTEM_USER, Places, make_folder, user_name
 from lapas_training.embedded.programs import binaries, version
 
 CONFIGURATION = """\
@@ -40,10 +39,8 @@ def prepare(places: Places) -> None:
     """Make everything that is not there yet, and write the configuration anew."""
     if places.as_root:
         _make_system_user()
-        _folder(SYSTEM_HOME, 0o755)
-    _folder(places.home, 0o755 if places.as_root else 0o700)
-    _folder(places.conf, 0o755)
-    _folder(places.socket, 0o700, places.user)
+    make_folder(places.conf, 0o755)
+    make_folder(places.socket, 0o700, places.user)
     _make_data(places)
     _configure(places)
 
@@ -66,21 +63,6 @@ def _make_system_user() -> None:
             raise SystemExit(f"The system user {SYSTEM_USER} could not be made: {done.stderr.strip()}") from None
 
 
-def _folder(path: Path, mode: int, user: str | None = None) -> None:
-    """Make a directory of ours; one that is there must be ours already."""
-    owner = pwd.getpwnam(user) if user else pwd.getpwuid(os.geteuid())
-    try:
-        path.mkdir(parents=True, mode=mode)
-    except FileExistsError:
-        found = path.lstat()
-        if path.is_symlink() or not path.is_dir() or found.st_uid != owner.pw_uid or found.st_mode & 0o022:
-            raise SystemExit(f"The directory {path} is not ours: remove it and start again.") from None
-        return
-    path.chmod(mode)
-    if user and os.geteuid() == 0:
-        os.chown(path, owner.pw_uid, owner.pw_gid)
-
-
 def _make_data(places: Places) -> None:
     """Make the data directory, whole or not at all; refuse one of another major version."""
     ours = version().split(".")[0]
@@ -95,7 +77,7 @@ def _make_data(places: Places) -> None:
         return
     new = places.home / "data.new"
     shutil.rmtree(new, ignore_errors=True)
-    _folder(new, 0o700, places.user)
+    make_folder(new, 0o700, places.user)
     command = [
         binaries(places) / "initdb",
         "--pgdata",

@@ -31,8 +31,9 @@ LISTED = Path("/proc/self/cwd").exists()
 class Keeper:
     """Holds one server."""
 
-    def __init__(self, data: Path, command: list[str], use: int):
+    def __init__(self, data: Path, socket: Path, command: list[str], use: int):
         self.data = data
+        self.socket = socket
         self.command = command
         self.use = use
         self.child: subprocess.Popen | None = None
@@ -78,7 +79,8 @@ class Keeper:
             time.sleep(0.05)
         if LISTED and not processes_in(self.data):
             # The number that the last server wrote may be another program's by now, or a dead one's nobody buried.
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for left in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
+                left.unlink(missing_ok=True)
         self.child = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True)
         while self.child.poll() is None and not ready(self.data):
             time.sleep(0.02)
@@ -149,7 +151,7 @@ def become(user: str) -> None:
         os.setuid(owner.pw_uid)
 
 
-def main(user: str, data: str, folder: str, *command: str) -> None:
+def main(user: str, data: str, socket: str, folder: str, *command: str) -> None:
     """Take the locks, leave the process that started this, become the server's user, keep the server."""
     own, use = locks.opened(Path(folder, "keeper")), locks.opened(Path(folder, "use"))
     if not locks.taken(own, patience=2):  # others may just be looking whether there is a keeper
@@ -160,7 +162,7 @@ def main(user: str, data: str, folder: str, *command: str) -> None:
         os._exit(0)
     os.setsid()
     become(user)
-    Keeper(Path(data), list(command), use).run()
+    Keeper(Path(data), Path(socket), list(command), use).run()
     locks.release(own)  # before the other one: whoever gets that must see that there is no keeper
 
 

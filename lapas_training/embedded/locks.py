@@ -14,7 +14,7 @@ from pathlib import Path
 
 def opened(path: Path) -> int:
     """The open file of a lock."""
-    path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 

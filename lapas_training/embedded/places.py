@@ -63,6 +63,12 @@ class Places:
             return near
         return Path("/tmp") / f"lapas-{os.geteuid()}-{short_name(self.base)}"
 
+    def make_home(self) -> None:
+        """Make the directory that holds the others."""
+        if self.as_root:
+            make_folder(SYSTEM_HOME, 0o755)
+        make_folder(self.home, 0o755 if self.as_root else 0o700)
+
 
 def short_name(path: Path) -> str:
     """A short name that belongs to this path alone."""
@@ -75,3 +81,18 @@ def user_name() -> str:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         raise SystemExit("PostgreSQL needs a user with a name: this one has only a number.") from None
+
+
+def make_folder(path: Path, mode: int, user: str | None = None) -> None:
+    """Make a directory of ours; one that is there must be ours already."""
+    owner = pwd.getpwnam(user) if user else pwd.getpwuid(os.geteuid())
+    try:
+        path.mkdir(parents=True, mode=mode)
+    except FileExistsError:
+        found = path.lstat()
+        if path.is_symlink() or not path.is_dir() or found.st_uid != owner.pw_uid or found.st_mode & 0o022:
+            raise SystemExit(f"The directory {path} is not ours: remove it and start again.") from None
+        return
+    path.chmod(mode)
+    if user and os.geteuid() == 0:
+        os.chown(path, owner.pw_uid, owner.pw_gid)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psycopg
 from psycopg.pq import PGconn, Ping
@@ -15,6 +16,7 @@ from lapas_training.embedded.places import Places
 from lapas_training.embedded.programs import binaries
 from lapas_training.roles import make_roles
 
+CODE = Path(__file__).resolve().parents[2]
 PATIENCE = 90
 """Seconds until a server must answer: after a crash it first reads its log."""
 LEAVING = 6
@@ -26,6 +28,7 @@ _use: dict[Places, int] = {}
 
 def ensure(places: Places) -> None:
     """Use the server from now on, and return when it answers."""
+    places.make_home()
     with locks.alone(places.locks / "start"):
         if places not in _use:
             _use[places] = locks.opened(places.locks / "use")
@@ -52,12 +55,20 @@ def leave(places: Places) -> None:
     if places in _use:
         os.close(_use.pop(places))
     keeper = _keeper(places)
-    if keeper is None:
+    if keeper is None or _others_use(places):
         return
     os.kill(keeper, signal.SIGTERM)
     deadline = time.monotonic() + LEAVING
     while _keeper(places) == keeper and time.monotonic() < deadline:
         time.sleep(0.05)
+
+
+def _others_use(places: Places) -> bool:
+    handle = locks.opened(places.locks / "use")
+    try:
+        return not locks.taken(handle, patience=0.2)  # the keeper takes it now and then, for a moment
+    finally:
+        os.close(handle)
 
 
 def _keeper(places: Places) -> int | None:
@@ -66,17 +77,14 @@ def _keeper(places: Places) -> int | None:
 
 
 def _start_keeper(places: Places) -> None:
-    server = [
-        str(binaries(places) / "postgres"),
-        "-D",
-        str(places.data),
-        "-c",
-        f"config_file={places.conf / 'postgresql.conf'}",
-    ]
-    keeper = [sys.executable, "-m", "lapas_training.embedded.keeper", places.user, places.data, places.locks, *server]
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(places.base)}
+    """Start the keeper; it has its lock when this returns, and needs nothing of this process any more."""
+    configuration = f"config_file={places.conf / 'postgresql.conf'}"
+    server = [binaries(places) / "postgres", "-D", places.data, "-c", configuration]
+    where = [places.user, places.data, places.socket, places.locks]
+    keeper = [sys.executable, "-m", "lapas_training.embedded.keeper", *where, *server]
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(CODE)}
     with open(os.open(places.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as log:
-        subprocess.run(keeper, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", env=environment, check=True)
+        subprocess.run(keeper, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", env=environment)
 
 
 def _wait(places: Places) -> None:
