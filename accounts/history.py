@@ -14,7 +14,8 @@ HIDDEN = "•"
 
 
 def _list(names: Sequence[str]) -> str:
-    return "ARRAY[%s]::text[]" % ", ".join(f"'{name}'" for name in names)
+    quoted = ", ".join(f"'{name}'" for name in names)
+    return f"ARRAY[{quoted}]::text[]"
 
 
 def _values(pair: str, hide: Sequence[str]) -> str:
@@ -44,7 +45,7 @@ def history_sql(table: str, *, person: str, key: str = "{row}.id::text", skip=()
     A change without ``app.actor`` is refused, since the log's actor may not be null; so is a changed key, which
     would cut a row off from its history.
     """
-    parts = dict(key=key, person=person)
+    parts = {"key": key, "person": person}
     same_row = f"{key.format(row='o')} = {key.format(row='n')}"
     differing = f"""new_rows n JOIN old_rows o ON {same_row}, LATERAL (
       SELECT {_values("b", hide)} AS was, {_values("a", hide)} AS became

@@ -18,7 +18,8 @@ def log_reads(people: Iterable[UUID], *, by: UUID, page: str, at: datetime) -> N
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO accounts_personread (at, actor, person, page) SELECT %s, %s, person, %s FROM unnest(%s) person",
+            "INSERT INTO accounts_personread (at, actor, person, page)"
+            " SELECT %s, %s, person, %s FROM unnest(%s) person",
             [at, by, page, seen],
         )
 

@@ -18,7 +18,7 @@ SETTINGS = ("app.actor", "app.facilities", "app.offence_facilities", "app.audit"
 
 
 def _array(keys: Iterable[int]) -> str:
-    return "{%s}" % ",".join(map(str, keys))
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 def _set(values: Iterable[str]) -> None:

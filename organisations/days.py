@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import Precision
 
@@ -14,15 +15,33 @@ def precision_field(verbose_name) -> models.CharField:
     return models.CharField(verbose_name, max_length=1, blank=True, default="", choices=Precision)
 
 
-def has_precision(field: str) -> Q:
-    """A date has a precision, and only a date has one."""
+def known_days(model: str, *fields: str) -> list[models.CheckConstraint]:
+    """The constraints of days that are known more or less exactly, named after the model and the field."""
+    return [
+        constraint
+        for field in fields
+        for constraint in (
+            models.CheckConstraint(
+                condition=_has_precision(field),
+                name=f"{model}_{field}_has_precision",
+                violation_error_message=_("Say how exactly the date is known, and only where there is one."),
+            ),
+            models.CheckConstraint(
+                condition=_first_of_period(field),
+                name=f"{model}_{field}_first_of_period",
+                violation_error_message=_("A month is kept as its first day, a year as its 1 January."),
+            ),
+        )
+    ]
+
+
+def _has_precision(field: str) -> Q:
     return Q(**{f"{field}__isnull": True, f"{field}_precision": ""}) | Q(
         **{f"{field}__isnull": False, f"{field}_precision__in": Precision.values}
     )
 
 
-def first_of_period(field: str) -> Q:
-    """A month is kept as its first day, a year as its 1 January."""
+def _first_of_period(field: str) -> Q:
     return (
         Q(**{f"{field}_precision__in": ["", Precision.DAY]})
         | Q(**{f"{field}_precision": Precision.MONTH, f"{field}__day": 1})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import access_of
 from accounts.roles import Role
 from organisations.choices import AgreementKind, AgreementStatus, PartyRole, Precision
-from organisations.days import first_of_period, has_precision, in_order, precision_field
+from organisations.days import in_order, known_days, precision_field
 from organisations.models.organisations import Organisation
 from organisations.models.sources import Source
 from web.keys import uuid7
@@ -22,7 +22,7 @@ class AgreementQuerySet(models.QuerySet):
     """Which agreements."""
 
     def visible_to(self, user) -> Self:
-        """All for those who keep agreements or answer for corrections; an official's own organisation's for the official.
+        """All for those who keep agreements or answer for corrections; for an official those of the own organisation.
 
         Facility staff see what their own organisation is a party to; which agreements their programmes rest on
         is added where programmes are known.
@@ -77,14 +77,7 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         constraints = [
-            *(
-                constraint
-                for field in ("signed_on", "in_force_from", "in_force_until")
-                for constraint in (
-                    models.CheckConstraint(condition=has_precision(field), name=f"agreement_{field}_has_precision"),
-                    models.CheckConstraint(condition=first_of_period(field), name=f"agreement_{field}_first_of_period"),
-                )
-            ),
+            *known_days("agreement", "signed_on", "in_force_from", "in_force_until"),
             models.CheckConstraint(
                 condition=in_order("in_force_from", "in_force_until"),
                 name="agreement_days_in_order",
@@ -128,7 +121,11 @@ class AgreementParty(models.Model):
         verbose_name_plural = _("parties")
         ordering = ["agreement", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "position"], name="agreementparty_position_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "position"],
+                name="agreementparty_position_once",
+                violation_error_message=_("Another party stands at this position."),
+            ),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | ~Q(name_as_printed=""),
                 name="agreementparty_says_who",

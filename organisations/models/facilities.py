@@ -27,7 +27,7 @@ class FacilityQuerySet(models.QuerySet):
 
 
 class Facility(models.Model):
-    """A UPT: lapas, LPP, rutan, LPKA or Bapas. ``name`` is the one that pages print now; dated names are its organisation's.
+    """A UPT: lapas, LPP, rutan, LPKA or Bapas. ``name`` is what pages print now; its organisation has the dated names.
 
     The key is a small number, because scopes are arrays of them; the path of a page uses the code.
     """
@@ -54,7 +54,11 @@ class Facility(models.Model):
         verbose_name_plural = _("facilities")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(time_zone__in=TimeZone.values), name="facility_time_zone_is_indonesian"),
+            models.CheckConstraint(
+                condition=Q(time_zone__in=TimeZone.values),
+                name="facility_time_zone_is_indonesian",
+                violation_error_message=_("Choose WIB, WITA or WIT."),
+            ),
             models.CheckConstraint(
                 condition=Q(province_code="", province_scheme="") | (~Q(province_code="") & ~Q(province_scheme="")),
                 name="facility_province_code_has_scheme",

@@ -10,13 +10,24 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import access_of
+from accounts.roles import Role
 from organisations.choices import NameKind, OrganisationKind
-from organisations.days import day_range, first_of_period, has_precision, on, precision_field
+from organisations.days import day_range, known_days, on, precision_field
 from web.keys import uuid7
+
+SEE_EVERY_ORGANISATION = (Role.AGREEMENTS, Role.CORRECTIONS)
 
 
 class OrganisationQuerySet(models.QuerySet):
     """Which organisations, and how they were called."""
+
+    def visible_to(self, user) -> Self:
+        """All for those who keep agreements or answer for corrections; for an official the own body and those below."""
+        access = access_of(user)
+        if access.has(*SEE_EVERY_ORGANISATION):
+            return self
+        return self.filter(pk__in=access.organisations)
 
     def named(self, day: date) -> Self:
         """Each with ``name``: its official name on that day, else the latest it had, else any other name."""
@@ -66,6 +77,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return getattr(self, "name", "") or str(self.pk)
 
+    def is_visible_to(self, user) -> bool:
+        """The same as ``visible_to``, for one row."""
+        access = access_of(user)
+        return access.has(*SEE_EVERY_ORGANISATION) or self.pk in access.organisations
+
 
 class OrganisationName(models.Model):
     """A name and the days on which it held; *until* is its last day."""
@@ -96,12 +112,12 @@ class OrganisationName(models.Model):
                 name="organisationname_alias_once",
                 violation_error_message=_("The organisation has this name already."),
             ),
-            models.CheckConstraint(condition=~Q(name=""), name="organisationname_not_empty"),
-            models.CheckConstraint(condition=has_precision("valid_from"), name="organisationname_from_has_precision"),
-            models.CheckConstraint(condition=has_precision("valid_until"), name="organisationname_until_has_precision"),
             models.CheckConstraint(
-                condition=first_of_period("valid_from"), name="organisationname_from_first_of_period"
+                condition=~Q(name=""),
+                name="organisationname_not_empty",
+                violation_error_message=_("Give the organisation a name."),
             ),
+            *known_days("organisationname", "valid_from", "valid_until"),
         ]
 
     def __str__(self) -> str:
@@ -121,12 +137,15 @@ class Succession(models.Model):
         verbose_name = _("succession")
         verbose_name_plural = _("successions")
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                name="succession_once",
+                violation_error_message=_("This succession is recorded already."),
+            ),
             models.CheckConstraint(
                 condition=~Q(predecessor=models.F("successor")),
                 name="succession_of_two_bodies",
                 violation_error_message=_("An organisation cannot follow itself."),
             ),
-            models.CheckConstraint(condition=has_precision("day"), name="succession_day_has_precision"),
-            models.CheckConstraint(condition=first_of_period("day"), name="succession_day_first_of_period"),
+            *known_days("succession", "day"),
         ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organisations.days import first_of_period, has_precision, precision_field
+from organisations.days import known_days, precision_field
 from web.keys import uuid7
 
 
@@ -34,8 +34,7 @@ class Source(models.Model):
                 name="source_address_once",
                 violation_error_message=_("This address is already kept as a source."),
             ),
-            models.CheckConstraint(condition=has_precision("published"), name="source_published_has_precision"),
-            models.CheckConstraint(condition=first_of_period("published"), name="source_published_first_of_period"),
+            *known_days("source", "published"),
         ]
 
     def __str__(self) -> str:

@@ -59,8 +59,16 @@ class Custody(models.Model):
                 name="custody_days_in_order",
                 violation_error_message=_("The person would leave before being admitted."),
             ),
-            models.UniqueConstraint(fields=["id", "person", "facility"], name="custody_of_person_at_facility"),
-            models.UniqueConstraint(fields=["id", "facility"], name="custody_at_facility"),
+            models.UniqueConstraint(
+                fields=["id", "person", "facility"],
+                name="custody_of_person_at_facility",
+                violation_error_message=_("This record exists already."),
+            ),
+            models.UniqueConstraint(
+                fields=["id", "facility"],
+                name="custody_at_facility",
+                violation_error_message=_("This record exists already."),
+            ),
         ]
 
 
@@ -117,7 +125,11 @@ class RegisterNumber(models.Model):
                 violation_error_message=_("Another person of this facility has this register number."),
                 violation_error_code="number_taken",
             ),
-            models.CheckConstraint(condition=~Q(key=""), name="registernumber_says_something"),
+            models.CheckConstraint(
+                condition=~Q(key=""),
+                name="registernumber_says_something",
+                violation_error_message=_("A register number has letters or digits."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -119,8 +119,16 @@ class Enrolment(models.Model):
                     "Inmates and clients take part by their custody, others by their affiliation."
                 ),
             ),
-            models.CheckConstraint(condition=~Q(name_as_enrolled=""), name="enrolment_has_name"),
-            models.UniqueConstraint(fields=["id", "session"], name="enrolment_of_session"),
+            models.CheckConstraint(
+                condition=~Q(name_as_enrolled=""),
+                name="enrolment_has_name",
+                violation_error_message=_("An enrolment keeps the name of the person."),
+            ),
+            models.UniqueConstraint(
+                fields=["id", "session"],
+                name="enrolment_of_session",
+                violation_error_message=_("This enrolment exists already."),
+            ),
         ]
 
 

@@ -61,7 +61,11 @@ class Person(models.Model):
                 name="person_nik_once",
                 violation_error_message=_("This NIK cannot be entered here; ask the ministry."),
             ),
-            models.CheckConstraint(condition=Q(sex__in=["", *Sex.values]), name="person_sex_known_value"),
+            models.CheckConstraint(
+                condition=Q(sex__in=["", *Sex.values]),
+                name="person_sex_known_value",
+                violation_error_message=_("Sex is L or P, or not known."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,5 +95,9 @@ class Affiliation(models.Model):
                 name="affiliation_days_in_order",
                 violation_error_message=_("The last day is before the first."),
             ),
-            models.UniqueConstraint(fields=["id", "person", "facility"], name="affiliation_of_person_at_facility"),
+            models.UniqueConstraint(
+                fields=["id", "person", "facility"],
+                name="affiliation_of_person_at_facility",
+                violation_error_message=_("This record exists already."),
+            ),
         ]

@@ -51,7 +51,7 @@ def sentence(
         }
     if outcome is Outcome.SENTENCE_ENDED:
         return _(
-            "%(name)s was not enrolled: the sentence ended on %(day)s and the release is not recorded. Check the register."
+            "%(name)s was not enrolled: the sentence ended on %(day)s and no release is recorded. Check the register."
         ) % {
             **name,
             "day": long_date(who.ends_on),

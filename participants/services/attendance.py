@@ -31,7 +31,7 @@ class Marked:
 
 
 def expected(meeting: Meeting) -> QuerySet[Enrolment]:
-    """Those whose attendance of this meeting is asked for: seated, joined before its end and not gone before its start."""
+    """Whose attendance of this meeting is asked for: seated, joined before its end and not gone before its start."""
     gone_later = Q(status=EnrolmentStatus.WITHDRAWN, ended_at__gt=meeting.starts_at)
     joined = Q(joined_at__isnull=True) | Q(joined_at__lt=meeting.ends_at)
     return (

@@ -10,7 +10,7 @@ from programs.models import SessionTally, TrainingSession
 
 
 def candidates(session: TrainingSession, *, day: date) -> QuerySet[Person]:
-    """People whom the venue holds on ``day``, whose sentence has not ended, who are not in the class and free at its hours.
+    """People whom the venue holds on ``day``, whose sentence runs, who are not in the class and free at its hours.
 
     Each with its standing (``number``, ``block``, ``ends_on`` …). Inside the user's scope.
     """

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import HowKnown
-from organisations.days import first_of_period, has_precision, precision_field
+from organisations.days import known_days, precision_field
 from organisations.models import Facility, Source
 from programs.choices import Basis, Measure, StatementKind, Unit
 from programs.models.programmes import Programme, Topic
@@ -47,15 +47,22 @@ class Figure(models.Model):
                 name="figure_of_programme_or_facility",
                 violation_error_message=_("A figure belongs to a programme or to a facility."),
             ),
-            models.CheckConstraint(condition=Q(value__isnull=False) | ~Q(text=""), name="figure_says_something"),
-            models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__gte=0), name="figure_not_negative"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | ~Q(text=""),
+                name="figure_says_something",
+                violation_error_message=_("Give the figure a value or the words of its source."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=0),
+                name="figure_not_negative",
+                violation_error_message=_("A figure is not below zero."),
+            ),
             models.CheckConstraint(
                 condition=~Q(how_known=HowKnown.DERIVED) | ~Q(derivation=""),
                 name="figure_derived_says_from_what",
                 violation_error_message=_("Say from what the figure is derived."),
             ),
-            models.CheckConstraint(condition=has_precision("as_of"), name="figure_as_of_has_precision"),
-            models.CheckConstraint(condition=first_of_period("as_of"), name="figure_as_of_first_of_period"),
+            *known_days("figure", "as_of"),
             models.UniqueConstraint(
                 fields=["programme", "topic", "facility", "measure", "basis", "unit"],
                 condition=Q(used=True),
@@ -85,7 +92,13 @@ class Statement(models.Model):
         ordering = ["programme", "kind", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "kind", "position", "addition"], name="statement_position_once"
+                fields=["programme", "kind", "position", "addition"],
+                name="statement_position_once",
+                violation_error_message=_("Another statement of this kind stands at this position."),
             ),
-            models.CheckConstraint(condition=~Q(text=""), name="statement_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="statement_not_empty",
+                violation_error_message=_("The statement is empty."),
+            ),
         ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import access_of
 from accounts.roles import Role
-from organisations.days import first_of_period, has_precision, in_order, precision_field
+from organisations.days import in_order, known_days, precision_field
 from organisations.models import Agreement, Facility, Organisation, Source
 from programs.choices import ProgrammeKind, ProgrammeRoleKind, TitleOrigin
 from programs.models.skills import Course
@@ -71,15 +71,12 @@ class Programme(models.Model):
         verbose_name_plural = _("programmes")
         indexes = [models.Index(models.F("actual_start").desc(nulls_last=True), "id", name="programme_newest_first")]
         constraints = [
-            models.CheckConstraint(condition=~Q(title=""), name="programme_has_title"),
-            *(
-                constraint
-                for field in ("planned_start", "planned_end", "actual_start", "actual_end")
-                for constraint in (
-                    models.CheckConstraint(condition=has_precision(field), name=f"programme_{field}_has_precision"),
-                    models.CheckConstraint(condition=first_of_period(field), name=f"programme_{field}_first_of_period"),
-                )
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="programme_has_title",
+                violation_error_message=_("Give the programme a title."),
             ),
+            *known_days("programme", "planned_start", "planned_end", "actual_start", "actual_end"),
             models.CheckConstraint(
                 condition=in_order("planned_start", "planned_end"),
                 name="programme_planned_days_in_order",
@@ -110,8 +107,16 @@ class ProgrammeSource(models.Model):
     class Meta:
         ordering = ["programme", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "position"], name="programmesource_position_once"),
-            models.UniqueConstraint(fields=["programme", "source"], name="programmesource_once"),
+            models.UniqueConstraint(
+                fields=["programme", "position"],
+                name="programmesource_position_once",
+                violation_error_message=_("Another source stands at this position."),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "source"],
+                name="programmesource_once",
+                violation_error_message=_("This source is linked already."),
+            ),
         ]
 
 
@@ -136,7 +141,11 @@ class ProgrammeRole(models.Model):
         verbose_name_plural = _("roles in programmes")
         ordering = ["programme", "role", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "role", "position"], name="programmerole_position_once"),
+            models.UniqueConstraint(
+                fields=["programme", "role", "position"],
+                name="programmerole_position_once",
+                violation_error_message=_("Another body stands at this position."),
+            ),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | ~Q(name_as_printed=""),
                 name="programmerole_says_who",
@@ -163,9 +172,15 @@ class ProgrammePlace(models.Model):
         verbose_name_plural = _("places of programmes")
         ordering = ["programme", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "position"], name="programmeplace_position_once"),
+            models.UniqueConstraint(
+                fields=["programme", "position"],
+                name="programmeplace_position_once",
+                violation_error_message=_("Another place stands at this position."),
+            ),
             models.CheckConstraint(
-                condition=Q(facility__isnull=False) | ~Q(name_as_printed=""), name="programmeplace_says_where"
+                condition=Q(facility__isnull=False) | ~Q(name_as_printed=""),
+                name="programmeplace_says_where",
+                violation_error_message=_("Say where: choose the facility or type the place as printed."),
             ),
         ]
 
@@ -183,8 +198,16 @@ class ProgrammeBasis(models.Model):
         verbose_name_plural = _("bases of programmes")
         ordering = ["programme", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "agreement"], name="programmebasis_once"),
-            models.UniqueConstraint(fields=["programme", "position"], name="programmebasis_position_once"),
+            models.UniqueConstraint(
+                fields=["programme", "agreement"],
+                name="programmebasis_once",
+                violation_error_message=_("The programme rests on this agreement already."),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "position"],
+                name="programmebasis_position_once",
+                violation_error_message=_("Another agreement stands at this position."),
+            ),
         ]
 
 
@@ -205,8 +228,16 @@ class Topic(models.Model):
         verbose_name_plural = _("topics")
         ordering = ["programme", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "position"], name="topic_position_once"),
-            models.UniqueConstraint(fields=["id", "programme"], name="topic_of_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "position"],
+                name="topic_position_once",
+                violation_error_message=_("Another topic stands at this position."),
+            ),
+            models.UniqueConstraint(
+                fields=["id", "programme"],
+                name="topic_of_programme",
+                violation_error_message=_("This topic exists already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -94,7 +94,11 @@ class TrainingSession(models.Model):
         verbose_name_plural = _("classes")
         indexes = [models.Index(fields=["venue", "-planned_start", "id"], name="session_venue_newest")]
         constraints = [
-            models.CheckConstraint(condition=~Q(title=""), name="session_has_title"),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="session_has_title",
+                violation_error_message=_("Give the class a title."),
+            ),
             models.CheckConstraint(
                 condition=Q(planned_start__isnull=True)
                 | Q(planned_end__isnull=True)
@@ -149,7 +153,11 @@ class SessionTally(models.Model):
                 violation_error_message=_("The class has no seat left."),
                 violation_error_code="full",
             ),
-            models.CheckConstraint(condition=Q(seats_taken__gte=0, waiting__gte=0), name="sessiontally_not_negative"),
+            models.CheckConstraint(
+                condition=Q(seats_taken__gte=0, waiting__gte=0),
+                name="sessiontally_not_negative",
+                violation_error_message=_("Fewer people left the class than the record says; nothing was changed."),
+            ),
         ]
 
 
@@ -217,5 +225,9 @@ class Meeting(models.Model):
                 name="meeting_not_twice_at_once",
                 violation_error_message=_("The class has another meeting at this hour."),
             ),
-            models.UniqueConstraint(fields=["id", "session"], name="meeting_of_session"),
+            models.UniqueConstraint(
+                fields=["id", "session"],
+                name="meeting_of_session",
+                violation_error_message=_("This meeting exists already."),
+            ),
         ]

@@ -75,7 +75,11 @@ class Course(models.Model):
         verbose_name_plural = _("courses")
         ordering = ["title", "version"]
         constraints = [
-            models.UniqueConstraint(fields=["title", "version"], name="course_version_once"),
+            models.UniqueConstraint(
+                fields=["title", "version"],
+                name="course_version_once",
+                violation_error_message=_("This version of the course exists already."),
+            ),
             models.CheckConstraint(
                 condition=Q(minimum_attendance__isnull=True) | Q(minimum_attendance__lte=100),
                 name="course_minimum_attendance_is_percent",

@@ -68,7 +68,7 @@ def create_session(
     status: SessionStatus = SessionStatus.OPEN,
     invented: bool = False,
 ) -> TrainingSession:
-    """A class with a meeting on every chosen day. Raises ``ValidationError`` where the hours or the class make no sense."""
+    """A class with a meeting on every chosen day. Raises ``ValidationError`` where hours or class make no sense."""
     hours.check()
     session = TrainingSession(
         programme=programme,
