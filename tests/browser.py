@@ -37,7 +37,9 @@ def pytest_report_header():
     """Say which browser the run uses."""
     if CHROMIUM:
         return f"browser tests: {CHROMIUM}"
-    return "browser tests: required, but no Chromium is installed" if REQUIRED else "browser tests: left out, no Chromium"
+    return (
+        "browser tests: required, but no Chromium is installed" if REQUIRED else "browser tests: left out, no Chromium"
+    )
 
 
 @pytest.fixture(scope="session")
