@@ -1,12 +1,17 @@
 """Rows of a register for tests: one that is right in everything, and changes of it."""
 
+import csv
+import io
 from datetime import date
 from pathlib import Path
 
 from participants.register.check import check
+from participants.register.columns import NAMES_IN_USE
+from participants.register.importer import Result, import_register
 from participants.register.read import SheetRow
 from participants.register.rows import Checked
 from participants.register.texts import text
+from tests.factories import NOW
 
 DATA = Path(__file__).resolve().parent.parent / "lapas_training" / "demo" / "data"
 REGISTER = DATA / "register_lpp_tangerang.xlsx"
@@ -44,6 +49,9 @@ OTHER = {
 }
 """What makes a second person of the first."""
 
+PEOPLE = [{"register_no": f"B.I.{n}/2022", "name": f"Orang {n}", "nik": f"36710156107711{n:02}"} for n in range(20)]
+"""What makes twenty people of the first."""
+
 
 def sheet_row(row: int = 8, **changes) -> SheetRow:
     """The right row with changes."""
@@ -73,3 +81,23 @@ def accepted(**changes):
     """The cleaned record of the right row with these changes."""
     (record,) = checked(sheet_row(**changes)).accepted
     return record
+
+
+def register_file(*changes: dict) -> io.BytesIO:
+    """A register with one right row for each of these changes; its first person stands in row 2."""
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=";")
+    table.writerow([NAMES_IN_USE[field][0] for field in RIGHT])
+    table.writerows(list((RIGHT | change).values()) for change in changes)
+    return io.BytesIO(out.getvalue().encode())
+
+
+def bring_in(*rows: dict, day: date = SPOKEN_OF, **options) -> Result:
+    """Import a file with these rows that speaks of ``day``."""
+    return import_register(register_file(*rows), at=NOW, spoken_of=day, **options)
+
+
+def told(result: Result) -> tuple[int, int, int, list[tuple[str, str]]]:
+    """New, changed and unchanged rows, and why rows were refused or asked for."""
+    faults = [refused.faults[0] for refused in result.refused] + result.requests
+    return len(result.new), len(result.changed), len(result.unchanged), [(one.field, str(one.why)) for one in faults]

@@ -256,7 +256,8 @@ def test_class_and_length_of_sentence_are_not_compared():
 
 
 @pytest.mark.parametrize(
-    ("written", "number"), [("0", 0), ("12", 12), (12.0, 12), ("999", 999), ("1000", None), ("1,5", None)]
+    ("written", "number"),
+    [("0", 0), ("12", 12), (12.0, 12), ("12.0", 12), ("12,0", 12), ("999", 999), ("1000", None), ("1,5", None)],
 )
 def test_the_length_of_a_sentence_is_a_whole_number(written, number):
     doubts = [] if number is not None else [("months", "not a whole number, not stored")]

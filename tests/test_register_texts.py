@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.register.classes import class_of, is_convict, is_detainee
-from participants.register.texts import display_name, name_key, number_key, text, without_alias_mark
+from participants.names import display_name
+from participants.register.classes import class_of, is_convict, is_sentenced
+from participants.register.texts import name_key, number_key, text, without_alias_mark
 
+ALL_CLASSES = ("A.I", "A.V", "B.I", "B.IIa", "B.III", "SH", "Mati", "C", "")
 SEPARATORS = st.text(alphabet=" .-/", max_size=3)
 
 
@@ -109,10 +111,9 @@ def test_the_class_is_read_from_the_number(number, register_class):
     assert class_of(number) == register_class
 
 
-def test_only_sentenced_people_with_a_last_day_are_convicts_here():
-    assert [name for name in ("A.I", "A.V", "B.I", "B.IIa", "B.III", "SH", "Mati", "") if is_convict(name)] == [
-        "B.I",
-        "B.IIa",
-        "B.III",
-    ]
-    assert [name for name in ("A.I", "A.V", "B.I", "SH", "") if is_detainee(name)] == ["A.I", "A.V"]
+def test_convicts_of_a_term_are_those_whose_sentence_ends():
+    assert [name for name in ALL_CLASSES if is_convict(name)] == ["B.I", "B.IIa", "B.III"]
+
+
+def test_sentenced_are_also_those_for_life_and_to_death():
+    assert [name for name in ALL_CLASSES if is_sentenced(name)] == ["B.I", "B.IIa", "B.III", "SH", "Mati"]

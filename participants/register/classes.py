@@ -10,10 +10,13 @@ DETAINEE = {"AI": "A.I", "AII": "A.II", "AIII": "A.III", "AIV": "A.IV", "AV": "A
 CONVICT = {"BI": "B.I", "BIIA": "B.IIa", "BIIB": "B.IIb", "BIII": "B.III", "BIIIS": "B.IIIs"}
 """Sentenced to more than a year, to 3–12 months, to less, to confinement, to confinement instead of a fine."""
 
-WITHOUT_END = {"SH": "SH", "MATI": "Mati", "MT": "Mati", "C": "C"}
-"""For life, to death, hostages for a debt: no day on which the sentence ends."""
+WITHOUT_END = {"SH": "SH", "MATI": "Mati", "MT": "Mati"}
+"""Sentenced for life or to death: no day on which the sentence ends."""
 
-CLASSES = DETAINEE | CONVICT | WITHOUT_END
+HOSTAGE = {"C": "C"}
+"""Held for a debt, without a sentence."""
+
+CLASSES = DETAINEE | CONVICT | WITHOUT_END | HOSTAGE
 
 BOOK = re.compile(r"[A-Za-z][A-Za-z.\s]*")
 
@@ -29,6 +32,6 @@ def is_convict(register_class: str) -> bool:
     return register_class in CONVICT.values()
 
 
-def is_detainee(register_class: str) -> bool:
-    """Whether there is no final sentence yet."""
-    return register_class in DETAINEE.values()
+def is_sentenced(register_class: str) -> bool:
+    """Whether there is a final sentence, of a term, for life or to death."""
+    return is_convict(register_class) or register_class in WITHOUT_END.values()

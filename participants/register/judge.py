@@ -24,7 +24,7 @@ LIMITS = {
 PLAIN = ("birth_place", "education", "offence", "block", "note")
 DAYS = ("birth_date", "admitted_on", "third", "half", "two_thirds", "sentence_end_date")
 LENGTHS = ("years", "months", "days")
-LONGEST = 999
+WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?", re.ASCII)
 
 SEXES = dict.fromkeys(("l", "lk", "laki", "lakilaki", "pria", "male"), "L") | dict.fromkeys(
     ("p", "pr", "perempuan", "wanita", "female"), "P"
@@ -139,11 +139,9 @@ class Judged:
 
     def _length(self, field: str) -> int | None:
         words = self._said(field)
-        if not words:
-            return None
-        is_number = words.isascii() and words.isdigit() and int(words) <= LONGEST
-        self.warn_if(not is_number, field, Why.NOT_A_NUMBER)
-        return int(words) if is_number else None
+        number = WHOLE.fullmatch(words)
+        self.warn_if(bool(words) and not number, field, Why.NOT_A_NUMBER)
+        return int(number[1]) if number else None
 
     def _for_life(self) -> bool:
         """A sentence for life or to death, written where its length stands."""

@@ -29,6 +29,7 @@ class Why(StrEnum):
     OTHER_SEX = "does not match the facility"
     FORMULA = "starts like a formula, kept as text"
     NOT_A_NUMBER = "not a whole number, not stored"
+    OTHER_ADMISSION = "differs from the day recorded here, not changed"
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ SENTENCES: dict[object, object] = {
         "If it is the same person, enter the NIK or the number that is known here."
     ),
     Why.STAY_ENDED: _("The stay of this person is recorded as ended. Record a new admission if the person is back."),
-    Why.HELD_ELSEWHERE: _("This person cannot be entered here yet. The ministry has been asked."),
+    Why.HELD_ELSEWHERE: _("This person cannot be entered here yet. Ask the ministry."),
     Why.DUMMY: _("This NIK is only a filler; it is treated as missing."),
     Why.NOT_16_DIGITS: _("A NIK has 16 digits. This one was not stored."),
     Why.DIGITS_LOST: _(
@@ -43,6 +43,7 @@ SENTENCES: dict[object, object] = {
     Why.OTHER_SEX: _("This facility does not hold this sex. It is stored; please check."),
     Why.FORMULA: _("The name begins with a sign of arithmetic. It is stored as ordinary text."),
     Why.NOT_A_NUMBER: _("This is not a whole number. It was not stored."),
+    Why.OTHER_ADMISSION: _("Another day of admission is recorded here. It was not changed; check which one is right."),
 }
 """By reason; where one sentence would be too general, by reason and field or by reason and detail."""
 
