@@ -6,15 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from participants.choices import AffiliationKind, WithdrawalReason
-from participants.models import Enrolment, EnrolmentEvent, Person
+from participants.models import Enrolment, EnrolmentEvent, Person, RegisterNumber
 from participants.services.answers import Outcome
 from participants.services.candidates import candidates
 from participants.services.enrolments import enrol, withdraw
-from participants.services.people import affiliate
+from participants.services.people import admit, affiliate, leave
 from programs.choices import SessionStatus
 from programs.models import SessionTally
 from programs.services.sessions import set_status
-from tests.factories import AFTERNOON, MORNING, NOW, TODAY, acting, make_inmate, make_inmates, make_session
+from tests.factories import AFTERNOON, MORNING, NOW, TODAY, acting, custody_of, make_inmate, make_inmates, make_session
 
 
 @pytest.fixture
@@ -124,3 +124,11 @@ def test_who_attended_a_morning_and_left_may_join_again_from_then_on(at_tangeran
         ("withdrawn", None),
         ("enrolled", back),
     ]
+
+
+def test_a_stay_that_ends_gives_its_number_back(at_tangerang, tangerang):
+    person = make_inmate(tangerang)
+    leave(custody_of(person), on=TODAY)
+    number = RegisterNumber.objects.get()
+    assert number.valid_until == TODAY - timedelta(days=1)
+    admit(Person(name="Lain"), facility=tangerang, on=TODAY, number=number.number)

@@ -1,9 +1,10 @@
 """Taking people in: whom a facility holds, and who belongs to it otherwise."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from organisations.models import Facility
 from participants.choices import AffiliationKind, CustodyDateKind, LegalStatus
@@ -51,11 +52,16 @@ def affiliate(person: Person, *, facility: Facility, kind: AffiliationKind, on: 
 
 
 def leave(custody: Custody, *, on: date) -> Custody:
-    """End a stay: the day of leaving is the first on which the person is not held there."""
+    """End a stay: the day of leaving is the first on which the person is not held there.
+
+    The register number ends with it: its last day is the one before, so that it can be given again.
+    """
     custody.left_on = on
     try:
         with transaction.atomic():
             custody.save(update_fields=["left_on"])
+            running = RegisterNumber.objects.filter(Q(valid_from__lt=on) | Q(valid_from__isnull=True), custody=custody)
+            running.filter(valid_until__isnull=True).update(valid_until=on - timedelta(days=1))
     except IntegrityError as error:
         raise refusal(error) from error
     return custody
