@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, language, sessions
+from accounts.views import account, audit, language, sessions
 
 urlpatterns = [
     path("accounts/", account.account, name="account"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("accounts/logout/", sessions.sign_out, name="logout"),
     path("accounts/password/", account.change_password, name="password_change"),
     path("accounts/password/changed/", account.password_changed, name="password_changed"),
+    path("audit/reads/", audit.reads, name="audit_reads"),
+    path("audit/changes/", audit.changes, name="audit_changes"),
     path("language/", language.choose_language, name="language"),
 ]

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import FACILITY_STAFF, Role
+from accounts.roles import Role
 from web.navigation import NavEntry
 
 

@@ -1,5 +1,7 @@
 """Evidence of who looked at whom and who changed what: append-only, readable in an audit only."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,3 +59,9 @@ class Change(models.Model):
             models.Index(fields=["actor", "at"], name="change_actor_at"),
             models.Index(fields=["table", "row"], name="change_table_row"),
         ]
+
+    @property
+    def columns(self) -> list[tuple[str, Any, Any]]:
+        """Each column with what it held before and after; an addition keeps none, since the row itself holds them."""
+        before, after = self.before or {}, self.after or {}
+        return [(name, before.get(name), after.get(name)) for name in sorted({*before, *after})]

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
@@ -14,7 +13,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back to the page it was made on."""
     response = set_language(request)
     language = request.POST.get("language", "")
-    if not request.user.is_authenticated or not check_for_language(language):
+    if not request.user.is_authenticated or language not in dict(settings.LANGUAGES):
         return response
     request.user.language = language
     request.user.save(update_fields=["language"])
