@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "organisations",
     "accounts",
     "web",
-    "django.contrib.admin",
+    "lapas_training.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.IdleMiddleware",
     "accounts.middleware.LanguageMiddleware",
+    "web.text_input.ReadableTextMiddleware",
     "accounts.middleware.ScopeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -146,7 +147,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 
 # What a browser is told ------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
