@@ -5,25 +5,19 @@ kind and its place in the code, a database error by its code and its constraint 
 """
 
 import logging
-import logging.config
 import traceback
 
-
-def configure(_settings) -> None:
-    """Set logging up once (named by ``LOGGING_CONFIG``)."""
-    logging.config.dictConfig(
-        {
-            "version": 1,
-            "disable_existing_loggers": False,
-            "formatters": {"reticent": {"()": ReticentFormatter}},
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "reticent"}},
-            "root": {"handlers": ["stderr"], "level": "WARNING"},
-            "loggers": {
-                "django": {"handlers": [], "level": "WARNING", "propagate": True},
-                "django.db.backends": {"level": "WARNING"},
-            },
-        }
-    )
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"reticent": {"()": "lapas_training.logs.ReticentFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "reticent"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.db.backends": {"level": "WARNING"},
+    },
+}
 
 
 class ReticentFormatter(logging.Formatter):

@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from lapas_training import embedded, env
+from lapas_training import embedded, env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.read_file(BASE_DIR / ".env")
@@ -178,4 +178,4 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if env.flag("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-LOGGING_CONFIG = "lapas_training.logs.configure"
+LOGGING = logs.LOGGING

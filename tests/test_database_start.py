@@ -1,12 +1,19 @@
 """A start is refused with a sentence when the rules of the database would not bind the application."""
 
+import os
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+
 import psycopg
 import pytest
 
 from lapas_training.embedded import SETUP
 from lapas_training.embedded.places import Places
 from lapas_training.embedded.server import ensure, leave
-from tests.own_server import remove
+from tests.own_server import CODE, remove, until
 from tests.test_settings import PRODUCTION, run
 
 pytestmark = pytest.mark.process
@@ -119,3 +126,34 @@ def test_the_web_process_can_do_without_the_owner(made):
     assert run("-c", START, **without).returncode == 0
     done = run("manage.py", "migrate", **without)
     assert (done.returncode, done.stderr) == (1, "This needs the owner of the tables: set DATABASE_OWNER_URL.\n")
+
+
+def test_the_web_server_answers_and_ends_with_ctrl_c(made):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = addresses(made) | {"PORT": str(port), "ALLOWED_HOSTS": "127.0.0.1", "PATH": os.environ["PATH"]}
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "start_new_session": True}
+    server = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=CODE, env=environment, **how)
+    try:
+        until(lambda: answer(port, "/healthz") == 200, 20)
+        assert answer(port, "/") == 301, "everything else is asked for by https"
+        taken = run("manage.py", "serve", **environment)
+        assert taken.stderr.endswith(": name another port in PORT.\n")
+    finally:
+        os.killpg(server.pid, signal.SIGINT)
+        said, _ = server.communicate(timeout=20)
+    assert said.strip() == f"Lapas Training answers at http://127.0.0.1:{port}/ (Ctrl-C stops it)"
+    with pytest.raises(ProcessLookupError):
+        os.killpg(server.pid, 0)
+
+
+def answer(port: int, path: str) -> int | None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except OSError:
+        return None
+    finally:
+        connection.close()

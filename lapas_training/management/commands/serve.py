@@ -1,10 +1,12 @@
 """Answer web requests until Ctrl-C; the database that nobody else uses stops with it."""
 
+import signal
 import socket
 
 from django.conf import settings
 from django.core.management import BaseCommand
 from django.core.wsgi import get_wsgi_application
+from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 
 from lapas_training import env
@@ -34,6 +36,22 @@ def require_free(host: str, port: int) -> None:
             env.refuse(f"{host}:{port} cannot be used ({error.strerror}): name another port in PORT.")
 
 
+def leave_ctrl_c_to_the_master(_worker) -> None:
+    """Ctrl-C reaches every process of the group; a worker that gets it together with its master's order may hang."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class Log(glogging.Logger):
+    """gunicorn's log, through the project's: the address of a request may carry what was searched for."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        self.error_log.handlers, self.error_log.propagate = [], True
+
+    def exception(self, msg, *args, **kwargs):
+        super().exception("Error while answering a request", **kwargs)
+
+
 class Server(BaseApplication):
     """gunicorn, told everything here. A request waits in a thread, not in a process: pages wait for the database."""
 
@@ -48,8 +66,11 @@ class Server(BaseApplication):
             "worker_class": "gthread",
             "threads": 8,
             "preload_app": True,
+            "logger_class": Log,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "graceful_timeout": 10,
+            "post_worker_init": leave_ctrl_c_to_the_master,
             "on_exit": lambda _server: leave(Places.of(settings.BASE_DIR)),
         }.items():
             self.cfg.set(name, value)
