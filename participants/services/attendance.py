@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from participants.choices import SEATED, Capture, EnrolmentStatus, Mark
-from participants.models import Attendance, Enrolment
+from participants.models import Attendance, Enrolment, Person
 from programs.models import Meeting
 from web.refusals import refusal
 
@@ -30,15 +31,30 @@ class Marked:
     note: str = ""
 
 
+def asked(starts_at, ends_at) -> Q:
+    """Of enrolments: those whose attendance of these hours is asked for.
+
+    Seated, joined before the hours end and not gone before they start. Takes instants or expressions.
+    """
+    gone_later = Q(status=EnrolmentStatus.WITHDRAWN, ended_at__gt=starts_at)
+    joined = Q(joined_at__isnull=True) | Q(joined_at__lt=ends_at)
+    never_came = Q(joined_at__isnull=False, ended_at__lte=F("joined_at"))
+    return (Q(status__in=SEATED) | gone_later) & joined & ~never_came
+
+
 def expected(meeting: Meeting) -> QuerySet[Enrolment]:
-    """Whose attendance of this meeting is asked for: seated, joined before its end and not gone before its start."""
-    gone_later = Q(status=EnrolmentStatus.WITHDRAWN, ended_at__gt=meeting.starts_at)
-    joined = Q(joined_at__isnull=True) | Q(joined_at__lt=meeting.ends_at)
-    return (
-        Enrolment.objects.filter(Q(status__in=SEATED) | gone_later, joined, session=meeting.session_id)
-        .exclude(joined_at__isnull=False, ended_at__lte=F("joined_at"))
-        .order_by("name_as_enrolled", "pk")
-    )
+    """Those whose attendance of this meeting is asked for, by name."""
+    those = Enrolment.objects.filter(asked(meeting.starts_at, meeting.ends_at), session=meeting.session_id)
+    return those.order_by(Upper("name_as_enrolled"), "pk")
+
+
+def with_person(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Each with ``known``, whether the person's own page can be opened now, and ``invented``.
+
+    The person is asked after, not joined: a roster keeps the line of somebody who was moved and is seen no more.
+    """
+    who = Person.objects.filter(pk=OuterRef("person"))
+    return enrolments.annotate(known=Exists(who), invented=Exists(who.filter(invented=True)))
 
 
 @transaction.atomic

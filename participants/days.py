@@ -1,0 +1,44 @@
+"""Days as a facility's own clock counts them: a day is a span of instants, never a column read in another zone."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from accounts.access import Access
+from organisations.choices import TimeZone
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """Which day it is in a zone at this instant."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def own_zone(access: Access) -> str:
+    """The zone in which somebody reads dates of several places: that of the first facility of their postings."""
+    return next((place.time_zone for place in access.places if place.code), TimeZone.WIB)
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """The instant at which a day begins in a zone."""
+    return datetime.combine(day, time.min, ZoneInfo(zone))
+
+
+def meeting_days(at: datetime, first: int, last: int) -> Q:
+    """Of meetings: those that begin from ``first`` to ``last`` days after today, each by the clock of its venue.
+
+    0 is today, -1 yesterday: at 00.30 in Jayapura it is a day later than in Jakarta.
+    """
+    choices = Q()
+    for zone in TimeZone.values:
+        today = local_day(at, zone)
+        start, end = (midnight(today + timedelta(days=days), zone) for days in (first, last + 1))
+        choices |= Q(session__venue__time_zone=zone, starts_at__gte=start, starts_at__lt=end)
+    return choices
+
+
+def years_between(birth: date | None, day: date) -> int | None:
+    """Somebody's age in whole years on a day; nothing where the birth date is not known."""
+    if birth is None:
+        return None
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
