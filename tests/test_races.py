@@ -40,6 +40,7 @@ def tallies_equal_a_recount() -> bool:
     )
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("attempt", range(ROUNDS))
 def test_a_hundred_people_for_ten_seats(attempt, registrar, tangerang, answers_of):
     with acting(registrar, tangerang):
@@ -52,6 +53,7 @@ def test_a_hundred_people_for_ten_seats(attempt, registrar, tangerang, answers_o
         assert Enrolment.objects.count() == SessionTally.objects.get(session=session).seats_taken == 10
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("attempt", range(ROUNDS))
 def test_forty_people_shared_by_ten_clashing_classes(attempt, registrar, tangerang, answers_of):
     with acting(registrar, tangerang):

@@ -1,6 +1,6 @@
 -- Venue and hours of an enrolment are worked out here, whatever the client sent: a pure function of the row and its
 -- class. The lock on the tally makes a moving meeting and a simultaneous enrolment see each other.
--- Those who left keep the hours before they left; who waits or is proposed holds none.
+-- Those who left keep the hours before they left, if they ever had a seat; who waits or is proposed holds none.
 CREATE OR REPLACE FUNCTION enrolment_prepare() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -25,7 +25,9 @@ BEGIN
   NEW.venue_id := class.venue_id;
   NEW.busy := CASE
     WHEN NEW.status IN ('enrolled', 'suspended', 'completed') THEN hours
-    WHEN NEW.status = 'withdrawn' THEN hours * tstzmultirange(tstzrange(NULL, NEW.ended_at))
+    WHEN NEW.status = 'withdrawn' AND EXISTS (
+      SELECT FROM participants_enrolmentevent WHERE enrolment_id = NEW.id AND to_status = 'enrolled')
+      THEN hours * tstzmultirange(tstzrange(NULL, NEW.ended_at))
     ELSE '{}' END;
   RETURN NEW;
 END $$;
