@@ -1,0 +1,37 @@
+"""What a reader may know of programmes, where that is more than one table says."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.access import access_of
+from accounts.roles import Role
+from organisations.models import Agreement
+from programs.choices import ProgrammeRoleKind
+from programs.models import Programme, ProgrammeBasis, TrainingSession
+
+
+def agreements_visible_to(user) -> QuerySet[Agreement]:
+    """The agreements that a user may read: those of the own organisation, and those a programme in sight rests on."""
+    basis = ProgrammeBasis.objects.filter(
+        agreement=OuterRef("pk"), programme__in=Programme.objects.visible_to(user).values("pk")
+    )
+    return Agreement.objects.filter(Q(pk__in=Agreement.objects.visible_to(user).values("pk")) | Exists(basis))
+
+
+def sees_whole(programme: Programme, user) -> bool:
+    """Whether every class of a programme counts for this reader.
+
+    So it does for corrections, for the keepers of agreements and for its organiser, who see sums and no names.
+    The staff of one facility know of the classes at that facility and of no other.
+    """
+    access = access_of(user)
+    if access.has(Role.CORRECTIONS, Role.AGREEMENTS):
+        return True
+    return bool(access.organisations) and (
+        programme.roles.filter(role=ProgrammeRoleKind.ORGANISER, organisation__in=access.organisations).exists()
+    )
+
+
+def sessions_known_to(user, programme: Programme) -> QuerySet[TrainingSession]:
+    """The classes of a programme that a reader may know of; their rosters open to the facility's staff alone."""
+    sessions = TrainingSession.objects.filter(programme=programme)
+    return sessions if sees_whole(programme, user) else sessions.visible_to(user)

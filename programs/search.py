@@ -1,0 +1,69 @@
+"""Finding programmes, agreements and organisations by words: each word must stand somewhere in what is found."""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import and_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import ngettext
+
+from organisations.models import AgreementParty, OrganisationName
+from programs.models import ProgrammePlace, ProgrammeRole, Topic
+from web.pagination import Page
+
+MOST_WORDS = 6
+
+
+def matching(queryset: QuerySet, words: str, where: Callable[[str], Q]) -> QuerySet:
+    """The rows in which every word of ``words`` is found, by the lookups that ``where`` makes of one word."""
+    conditions = [where(word) for word in words.split()[:MOST_WORDS]]
+    return queryset.filter(reduce(and_, conditions)) if conditions else queryset
+
+
+def result(rows: Page, words: str) -> str:
+    """How many rows a list holds, and for which words; nothing where it holds none."""
+    if not rows.total:
+        return ""
+    parts = {"n": rows.total_words, "words": words}
+    if words:
+        return ngettext("%(n)s found for “%(words)s”", "%(n)s found for “%(words)s”", rows.total) % parts
+    return ngettext("%(n)s in this list", "%(n)s in this list", rows.total) % parts
+
+
+def programme_holds(word: str) -> Q:
+    """A word in a programme's title, places, topics or the bodies that have a part in it."""
+    of_it = {"programme": OuterRef("pk")}
+    place = Q(name_as_printed__icontains=word) | Q(facility__name__icontains=word) | Q(city__icontains=word)
+    topic = Q(name__icontains=word) | Q(name_in_full__icontains=word)
+    party = AgreementParty.objects.filter(_body_holds(word), agreement__bases__programme=OuterRef("pk"))
+    return (
+        Q(title__icontains=word)
+        | Q(Exists(ProgrammePlace.objects.filter(place | Q(province__icontains=word), **of_it)))
+        | Q(Exists(Topic.objects.filter(topic, **of_it)))
+        | Q(Exists(ProgrammeRole.objects.filter(_body_holds(word), **of_it)))
+        | Q(Exists(party))
+    )
+
+
+def agreement_holds(word: str) -> Q:
+    """A word in an agreement's title, numbers or parties."""
+    party = _body_holds(word) | Q(number__icontains=word)
+    return (
+        Q(title__icontains=word)
+        | Q(number_as_printed__icontains=word)
+        | Q(Exists(AgreementParty.objects.filter(party, agreement=OuterRef("pk"))))
+    )
+
+
+def organisation_holds(word: str) -> Q:
+    """A word in any name or abbreviation an organisation ever had."""
+    name = Q(name__icontains=word) | Q(short__icontains=word)
+    return Q(Exists(OrganisationName.objects.filter(name, organisation=OuterRef("pk"))))
+
+
+def _body_holds(word: str) -> Q:
+    """The name as printed, or any name of the linked organisation."""
+    named = OrganisationName.objects.filter(organisation=OuterRef("organisation"))
+    return Q(name_as_printed__icontains=word) | Q(
+        Exists(named.filter(Q(name__icontains=word) | Q(short__icontains=word)))
+    )

@@ -1,0 +1,75 @@
+"""Reports, and the first pages of those who come for them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import requires
+from accounts.roles import Role
+from organisations.models import Organisation
+from programs.access import agreements_visible_to
+from programs.models import Programme, TrainingSession
+from programs.views.programmes import READERS, programme_rows
+from reports.chart import chart
+from reports.programme_report import ProgrammeReport
+from web.http import page
+from web.numbers import number
+
+
+@requires(*READERS)
+def report_list(request: HttpRequest) -> HttpResponse:
+    """The programmes whose report opens to the reader: those in sight."""
+    return page(request, "reports/report_list.html", programme_rows(request))
+
+
+@requires(*READERS)
+def programme_report(request: HttpRequest, pk) -> HttpResponse:
+    """The report of one programme in sight; of any other nothing is told, not even that it exists."""
+    found = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
+    report = ProgrammeReport(found, reader=request.user, at=timezone.now())
+    context = {
+        "trail": [(_("Reports"), reverse("report_list")), (found.title, found.get_absolute_url())],
+        "programme": found,
+        "report": report,
+        "facts": report.facts,
+        "chart": chart(report.rows or [report.total]),
+        "today": report.facts.on,
+        "invented": found.invented or report.all_counted.invented,
+    }
+    return page(request, "reports/programme_report.html", context)
+
+
+@requires(Role.OFFICIAL, Role.CORRECTIONS, Role.AGREEMENTS)
+def official_home(request: HttpRequest) -> HttpResponse:
+    """The first page of officials: what there is to read; for whose body organises nothing yet, what will come."""
+    counts = _counts(request)
+    rows = programme_rows(request)
+    if not counts and not rows["rows"].total and not rows["filters"].words:
+        return coming(request)
+    return page(request, "reports/official_home.html", {**rows, "counts": counts})
+
+
+@requires(Role.POSTRELEASE)
+def coming_home(request: HttpRequest) -> HttpResponse:
+    """The first page of those whose work has no pages yet."""
+    return coming(request)
+
+
+def coming(request: HttpRequest) -> HttpResponse:
+    """Say what will come, and count nothing."""
+    return page(request, "reports/coming.html", {"for_postrelease": request.access.has(Role.POSTRELEASE)})
+
+
+def _counts(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """How much there is of what corrections and the keepers of agreements keep: words, number, address. No people."""
+    if not request.access.has(Role.CORRECTIONS, Role.AGREEMENTS):
+        return []
+    kept = (
+        (_("Programmes"), Programme.objects.visible_to(request.user), "programme_list"),
+        (_("Classes"), TrainingSession.objects.all(), "report_list"),
+        (_("Agreements"), agreements_visible_to(request.user), "agreement_list"),
+        (_("Organisations"), Organisation.objects.visible_to(request.user), "organisation_list"),
+    )
+    return [(words, number(rows.count()), reverse(name)) for words, rows, name in kept]
