@@ -12,5 +12,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("web.urls")),
+    path("", include("programs.urls")),
+    path("", include("participants.urls")),
+    path("", include("reports.urls")),
 ]
 handler500 = "web.errors.server_error"
