@@ -78,6 +78,6 @@ def counted_by_topic(sessions: QuerySet[TrainingSession]) -> Mapping[UUID | None
     """What these classes add up to, by topic; under ``None`` those without one. Seats used = taken / seats."""
     tallies = SessionTally.objects.filter(session__in=sessions.exclude(status=SessionStatus.CANCELLED).values("pk"))
     rows = tallies.values_list("session__topic").annotate(
-        Count("pk"), Sum("capacity"), Sum("seats_taken"), BoolOr("session__invented")
+        classes=Count("pk"), seats=Sum("capacity"), taken=Sum("seats_taken"), invented=BoolOr("session__invented")
     )
     return {topic: Counted(*sums) for topic, *sums in rows.order_by("session__topic")}
