@@ -1,4 +1,7 @@
-"""``make run`` as a newcomer sees it: it answers, a second time quickly, and Ctrl-C leaves no process. Run as a module."""
+"""``make run`` as a newcomer sees it: it answers, the second time quickly, and Ctrl-C leaves no process.
+
+It is no test but a program: ``python -m tests.smoke``.
+"""
 
 import os
 import signal
@@ -6,6 +9,7 @@ import subprocess
 import sys
 import time
 from http.client import HTTPConnection
+from pathlib import Path
 
 from lapas_training.embedded import keeper
 from lapas_training.embedded.places import Places
@@ -30,9 +34,15 @@ def answers() -> bool:
 
 def processes_of(session: int) -> list[int]:
     """The living processes of a session: what the command started and did not end."""
-    found = subprocess.run(["ps", "-eo", "pid=,sess=,stat="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split() for line in found.splitlines()]
-    return [int(pid) for pid, sess, state in rows if int(sess) == session and not state.startswith("Z")]
+    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if in_session(pid, session)]
+
+
+def in_session(pid: int, session: int) -> bool:
+    """Whether this process belongs to the session and lives."""
+    try:
+        return os.getsid(pid) == session and Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def run_once(limit: int) -> None:
