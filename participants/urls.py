@@ -1,0 +1,17 @@
+"""Addresses of classes, attendance and people. Paths hold keys, never a name or a register number."""
+
+from django.urls import path
+
+from participants.views import attendance, enrolments, people, sessions
+
+urlpatterns = [
+    path("sessions/<uuid:pk>/", sessions.session, name="session"),
+    path("sessions/<uuid:pk>/choose/", enrolments.choose, name="session_choose"),
+    path("sessions/<uuid:pk>/enrol/", enrolments.enrol_people, name="session_enrol"),
+    path("sessions/<uuid:pk>/withdraw/", enrolments.withdraw_people, name="session_withdraw"),
+    path("meetings/<uuid:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("meetings/<uuid:pk>/sheet/", attendance.attendance_sheet, name="attendance_sheet"),
+    path("sessions/<uuid:pk>/attendance/", attendance.attendance_grid, name="attendance_grid"),
+    path("people/", people.person_list, name="person_list"),
+    path("people/<uuid:pk>/", people.person, name="person"),
+]

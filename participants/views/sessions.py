@@ -1,0 +1,114 @@
+"""The page of one class: its people, its meetings, what is known of it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires
+from accounts.reads import seen
+from accounts.roles import FACILITY_STAFF
+from participants.days import local_day
+from participants.marks import in_words
+from participants.services.meetings import marks_counted, with_progress
+from participants.services.roster import roster_of, seats
+from programs.choices import ProgrammeRoleKind, SessionStatus
+from programs.facts import Facts
+from programs.models import Meeting, Programme, TrainingSession
+from web.dates import hours, long_date
+from web.http import page
+
+
+@requires(*FACILITY_STAFF)
+@require_safe
+def session(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who sits in the class, when it meets, on what it rests. Whoever is shown is recorded as read."""
+    found, now = class_of(request, pk), timezone.now()
+    zone = found.venue.time_zone
+    today = local_day(now, zone)
+    rows, meetings = list(roster_of(found, day=today)), _meetings(found)
+    seen(request, [row.person_id for row in rows])
+    facts = Facts(found.programme, on=today)
+    context = about(found) | {
+        "roster": seats(found, rows, day=today),
+        "meetings": meetings,
+        "hours": _hours(meetings, zone),
+        "days_left": (found.planned_start - today).days if found.planned_start else 0,
+        "of_today": next((meeting for meeting in meetings if local_day(meeting.starts_at, zone) == today), None),
+        "next": next((meeting for meeting in meetings if meeting.ends_at > now and not meeting.cancelled), None),
+        "now": now,
+        "facts": facts,
+        "organisers": next((who for label, who in facts.roles if label == ProgrammeRoleKind.ORGANISER.label), []),
+        "steps": _steps(found, meetings),
+    }
+    programme = Programme.objects.visible_to(request.user).filter(pk=found.programme_id).first()
+    context["programme"] = programme
+    context["trail"] += [(programme.title, programme.get_absolute_url())] if programme else []
+    context["invented"] |= any(row.invented for row in rows)
+    return page(request, "participants/session.html", context)
+
+
+def class_of(request: HttpRequest, pk: UUID) -> TrainingSession:
+    """A class at one of the user's facilities; of any other it is not said that it exists."""
+    classes = TrainingSession.objects.visible_to(request.user)
+    return get_object_or_404(classes.select_related("programme", "topic", "venue__organisation", "tally"), pk=pk)
+
+
+def about(found: TrainingSession) -> dict:
+    """What every page of one class says."""
+    free = max((found.capacity or 0) - found.tally.seats_taken, 0)
+    return {
+        "session": found,
+        "zone": found.venue.time_zone,
+        "free": free,
+        "fillable": found.is_enrolling and free > 0,
+        "trail": [(_("Classes"), reverse("session_list"))],
+        "invented": found.invented or found.venue.organisation.invented,
+    }
+
+
+def _meetings(found: TrainingSession) -> list[Meeting]:
+    """Its meetings in their order, each with ``words``: how many of each mark."""
+    meetings = list(with_progress(Meeting.objects.filter(session=found)).order_by("starts_at", "pk"))
+    counted = marks_counted([meeting.pk for meeting in meetings])
+    for meeting in meetings:
+        meeting.words = in_words(counted[meeting.pk])
+    return meetings
+
+
+def _hours(meetings: list[Meeting], zone: str) -> str:
+    """From when to when it meets, where that is the same on every day."""
+    written = {hours(meeting.starts_at, meeting.ends_at, zone) for meeting in meetings if not meeting.cancelled}
+    return written.pop() if len(written) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state on the way of a class; ``kind`` done, todo, or neither where the class stands now."""
+
+    label: str
+    kind: str
+    note: str = ""
+
+
+WAY = (SessionStatus.DRAFT, SessionStatus.APPROVED, SessionStatus.OPEN, SessionStatus.RUNNING, SessionStatus.FINISHED)
+
+
+def _steps(found: TrainingSession, meetings: list[Meeting]) -> list[Step]:
+    """The states of a class in their order, with the meetings that begin and end its running."""
+    zone = found.venue.time_zone
+    days = [long_date(local_day(meeting.starts_at, zone)) for meeting in meetings if not meeting.cancelled]
+    notes = {
+        SessionStatus.RUNNING: _("First meeting: %(day)s") % {"day": days[0]} if days else "",
+        SessionStatus.FINISHED: _("Last meeting: %(day)s") % {"day": days[-1]} if days else "",
+    }
+    if found.status == SessionStatus.CANCELLED:
+        return [Step(SessionStatus.CANCELLED.label, "")]
+    now = WAY.index(found.status)
+    kinds = ["done" if place < now else "" if place == now else "todo" for place in range(len(WAY))]
+    return [Step(state.label, kind, notes.get(state, "")) for state, kind in zip(WAY, kinds, strict=True)]
