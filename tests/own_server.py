@@ -87,4 +87,5 @@ def remove(places: Places) -> None:
     for process in {keeper_of(places), *keeper.processes_in(places.data)} - {None}:
         kill(process)
     until(lambda: gone(places), 20)
-    shutil.rmtree(places.home, ignore_errors=True)
+    for folder in (places.home, places.socket):
+        shutil.rmtree(folder, ignore_errors=True)

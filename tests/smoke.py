@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def run_once(limit: int) -> None:
         print(f"answered after {time.monotonic() - began:.1f} s (limit {limit} s)", flush=True)
     finally:
         pressed = time.monotonic()
-        os.killpg(make.pid, signal.SIGINT)
+        with suppress(ProcessLookupError):
+            os.killpg(make.pid, signal.SIGINT)
         make.wait(timeout=STOP)
     places = Places.of(CODE)
     while processes_of(make.pid) or keeper_of(places) or keeper.processes_in(places.data):
