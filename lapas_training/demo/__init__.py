@@ -10,7 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 DATA = Path(__file__).parent / "data"
-"""Real programmes and a register, as they were given, and what this project needs to know beside them."""
+"""Real programmes and a register, byte for byte as they were given."""
+
+BODIES = Path(__file__).parent / "bodies"
+"""Who is meant by the names that they print: kept by hand."""
 
 TANGERANG = "lpp-tangerang"
 """The code of the prison in which the demonstration plays."""

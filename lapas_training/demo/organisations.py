@@ -3,14 +3,14 @@
 import json
 from datetime import date
 
-from lapas_training.demo import DATA
+from lapas_training.demo import BODIES
 from organisations.choices import NameKind, OrganisationKind, Precision
 from organisations.models import Organisation, OrganisationName, Succession
 
 
 def make_organisations() -> None:
     """Make the bodies that are missing, each under the one it belongs to, and the names that they lack."""
-    told = json.loads((DATA / "organisations.json").read_text(encoding="utf-8"))["organisations"]
+    told = json.loads((BODIES / "organisations.json").read_text(encoding="utf-8"))["organisations"]
     known = Known()
     for one in told:
         _make(one, None, known)

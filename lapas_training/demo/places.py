@@ -2,7 +2,7 @@
 
 import json
 
-from lapas_training.demo import DATA
+from lapas_training.demo import BODIES
 from lapas_training.demo.organisations import Known
 from organisations.choices import FacilityKind, NameKind, OrganisationKind, TimeZone
 from organisations.models import Facility
@@ -13,7 +13,7 @@ BAPAS = {"code": "bapas-contoh-banten", "name": "Bapas contoh, Banten", "kind": 
 
 def make_facilities() -> None:
     """Make the facilities that are missing, and the names that they lack."""
-    told = json.loads((DATA / "places.json").read_text(encoding="utf-8"))
+    told = json.loads((BODIES / "places.json").read_text(encoding="utf-8"))
     made = {facility.code: facility for facility in Facility.objects.select_related("organisation")}
     known = Known()
     for place in (*told["facilities"], BAPAS):
