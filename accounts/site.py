@@ -31,6 +31,10 @@ class Administration(admin.AdminSite):
         """Only administrators."""
         return administers(request)
 
+    def get_urls(self):
+        """Without Django's way from any key of any table to a page."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     def admin_view(self, view, cacheable=False):
         """Others who are signed in get 403 here as everywhere."""
         inner = super().admin_view(view, cacheable)
@@ -92,6 +96,8 @@ class ByPosting:
 
 class Kept(ByPosting):
     """Nothing that others may point to is removed here: it is corrected, ended or made inactive."""
+
+    view_on_site = False
 
     def has_delete_permission(self, request, obj=None):
         """Nobody."""

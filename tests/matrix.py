@@ -1,0 +1,86 @@
+"""Who gets what: the one written matrix. Its source is section 5 of the design.
+
+One line for each address and way of asking. ``of`` is the thing in the address: always one of Tangerang, or of the
+ministry that runs it. ``in`` is "sent to sign in"; a number is the status of the answer. Roles without a right get
+403; somebody of the right role at another prison or ministry gets 404, as for something that does not exist.
+A line that posts sends an empty form: whoever may not read a page may not post to it either, that is a rule of the
+test and not written here.
+"""
+
+from dataclasses import dataclass
+
+ROLES = (
+    "anonymous",
+    "registrar", "instructor", "head", "outsider",
+    "own", "other", "corrections", "agreements",
+    "postrelease", "auditor", "administrator",
+)  # fmt: skip
+"""``outsider`` is registrar at another prison, ``own`` the official of the organiser, ``other`` of another ministry."""
+
+MATRIX = """
+                                    nobody   prison                officials             others
+address            how   of         anon     reg  ins  head out    own  oth  corr agr    post aud  adm
+
+healthz            GET   -          200      200  200  200  200    200  200  200  200    200  200  200
+help               GET   -          200      200  200  200  200    200  200  200  200    200  200  200
+privacy            GET   -          200      200  200  200  200    200  200  200  200    200  200  200
+accessibility      GET   -          200      200  200  200  200    200  200  200  200    200  200  200
+language           POST  -          302      302  302  302  302    302  302  302  302    302  302  302
+login              GET   -          200      302  302  302  302    302  302  302  302    302  302  302
+logout             POST  -          302      302  302  302  302    302  302  302  302    302  302  302
+home               GET   -          in       200  200  200  200    200  200  200  200    200  302  200
+account            GET   -          in       200  200  200  200    200  200  200  200    200  200  200
+password_change    GET   -          in       200  200  200  200    200  200  200  200    200  200  200
+password_change    POST  -          in       200  200  200  200    200  200  200  200    200  200  200
+password_changed   GET   -          in       200  200  200  200    200  200  200  200    200  200  200
+
+programme_list     GET   -          in       200  200  200  200    200  200  200  200    403  403  403
+programme          GET   programme  in       200  200  200  404    200  404  200  200    403  403  403
+session_list       GET   -          in       200  200  200  200    403  403  403  403    403  403  403
+session_new        GET   -          in       200  200  200  200    403  403  403  403    403  403  403
+session_new        POST  -          in       200  200  200  200    403  403  403  403    403  403  403
+session            GET   session    in       200  200  200  404    403  403  403  403    403  403  403
+session_choose     GET   session    in       200  200  200  404    403  403  403  403    403  403  403
+session_enrol      POST  session    in       302  302  302  404    403  403  403  403    403  403  403
+session_withdraw   POST  session    in       302  302  302  404    403  403  403  403    403  403  403
+attendance_grid    GET   session    in       200  200  200  404    403  403  403  403    403  403  403
+attendance         GET   meeting    in       200  200  200  404    403  403  403  403    403  403  403
+attendance         POST  meeting    in       302  302  302  404    403  403  403  403    403  403  403
+attendance_sheet   GET   meeting    in       200  200  200  404    403  403  403  403    403  403  403
+person_list        GET   -          in       200  200  200  200    403  403  403  403    403  403  403
+person             GET   person     in       200  200  200  404    403  403  403  403    403  403  403
+
+agreement_list     GET   -          in       200  200  200  200    200  200  200  200    403  403  403
+agreement          GET   agreement  in       200  200  200  404    200  404  200  200    403  403  403
+organisation_list  GET   -          in       403  403  403  403    403  403  200  200    403  403  403
+organisation       GET   organisation in     403  403  403  403    200  404  200  200    403  403  403
+report_list        GET   -          in       200  200  200  200    200  200  200  200    403  403  403
+programme_report   GET   programme  in       200  200  200  404    200  404  200  200    403  403  403
+
+audit_reads        GET   -          in       403  403  403  403    403  403  403  403    403  200  403
+audit_changes      GET   -          in       403  403  403  403    403  403  403  403    403  200  403
+
+admin:*            GET   -          in       403  403  403  403    403  403  403  403    403  403  open
+"""
+"""``open``: what stock admin answers to its administrators is its own affair; only, it is no failure of ours."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: an address, how it is asked for, the thing in its path, and what each role gets."""
+
+    name: str
+    method: str
+    thing: str | None
+    gets: dict[str, str]
+
+
+def rows(text: str = MATRIX) -> list[Row]:
+    """The lines of the table; its two lines of heads are passed over."""
+    lines = [line.split() for line in text.splitlines()]
+    return [_row(line) for line in lines if len(line) == 3 + len(ROLES) and line[0] != "address"]
+
+
+def _row(line: list[str]) -> Row:
+    name, method, thing, *gets = line
+    return Row(name, method, None if thing == "-" else thing, dict(zip(ROLES, gets, strict=True)))

@@ -1,0 +1,97 @@
+"""A small whole world, for tests that walk through every page: two prisons, two ministries, and everyone's account."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+
+from accounts.models import User
+from accounts.roles import Role
+from organisations.models import Facility
+from participants.choices import Mark
+from participants.models import Enrolment, Person
+from participants.services.attendance import Marked, record_attendance
+from participants.services.enrolments import enrol
+from participants.services.people import admit, leave
+from programs.models import ProgrammeBasis
+from tests import factories as make
+
+FAR = date(2090, 1, 1)
+"""The sentence of everybody here runs longer than these tests will."""
+
+
+@dataclass
+class World:
+    """Who can sign in, and one thing of every kind, all of it at Tangerang or of the ministry that runs it."""
+
+    users: dict[str, User]
+    things: dict[str, object]
+    people: dict[str, Person]
+    """By the name that is looked for on pages."""
+    elsewhere: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+    def key_of(self, kind: str) -> str:
+        """What stands in the address of the one thing of a kind."""
+        return str(self.things[kind].pk)
+
+
+def make_world() -> World:
+    """Build it. Names begin so that none is part of another."""
+    tangerang = make.make_facility("lpp-tangerang", name="LPP Kelas IIA Tangerang")
+    cipinang = make.make_facility("lapas-cipinang", name="Lapas Kelas I Cipinang", kind="lapas", sex_held="L")
+    own, other = make.make_organisation("Kementerian Perindustrian"), make.make_organisation("Kementerian Lain")
+    users = make_users(tangerang, cipinang, own, other)
+    programme = make.make_programme("Batik Tangerang", organiser=own, facility=tangerang)
+    agreement = make.make_agreement(own, title="Nota Kesepahaman")
+    ProgrammeBasis.objects.create(programme=programme, agreement=agreement, position=1)
+    world = World(users, {"programme": programme, "agreement": agreement, "organisation": own}, {})
+    fill_tangerang(world, tangerang, programme)
+    move_one(world, tangerang, cipinang)
+    return world
+
+
+def make_users(tangerang: Facility, cipinang: Facility, own, other) -> dict[str, User]:
+    """One account for each column of the matrix."""
+    posts = {
+        "registrar": (Role.REGISTRAR, {"facility": tangerang}),
+        "instructor": (Role.INSTRUCTOR, {"facility": tangerang}),
+        "head": (Role.HEAD, {"facility": tangerang}),
+        "outsider": (Role.REGISTRAR, {"facility": cipinang}),
+        "own": (Role.OFFICIAL, {"organisation": own}),
+        "other": (Role.OFFICIAL, {"organisation": other}),
+        "corrections": (Role.CORRECTIONS, {}),
+        "agreements": (Role.AGREEMENTS, {}),
+        "postrelease": (Role.POSTRELEASE, {"facility": tangerang}),
+        "auditor": (Role.AUDITOR, {}),
+        "administrator": (Role.ADMINISTRATOR, {}),
+    }
+    return {
+        name: make.post(make.make_user(f"user.{name}", is_staff=name == "administrator"), role, **place)
+        for name, (role, place) in posts.items()
+    }
+
+
+def fill_tangerang(world: World, tangerang: Facility, programme) -> None:
+    """A class with two people and one day of marks, and two people who are in no class."""
+    registrar = world.users["registrar"]
+    with make.acting(registrar, tangerang):
+        session = make.make_session(tangerang, title="Kelas Batik", programme=programme)
+        for name in ("Kanariaa", "Kanaribb", "Kanaricc", "Kanaridd"):
+            world.people[name] = make.make_inmate(tangerang, name, ends_on=FAR)
+        inside = [world.people["Kanariaa"], world.people["Kanaribb"]]
+        enrol([person.pk for person in inside], session=session, at=make.NOW)
+        meeting = session.meetings.first()
+        rows = list(Enrolment.objects.order_by("name_as_enrolled"))
+        marks = dict.fromkeys([row.pk for row in rows], Marked(Mark.PRESENT))
+        record_attendance(meeting, marks, by=registrar.pk, at=meeting.ends_at)
+    world.things |= {"session": session, "meeting": meeting, "person": inside[0], "enrolment": rows[0]}
+
+
+def move_one(world: World, tangerang: Facility, cipinang: Facility) -> None:
+    """Somebody who sat in the class at Tangerang and is held at Cipinang now: the history travels, the page moves."""
+    name, day = "Kanariee", date(2023, 8, 1)
+    with make.acting(world.users["registrar"], tangerang):
+        moved = world.people[name] = make.make_inmate(tangerang, name, ends_on=FAR)
+        enrol([moved.pk], session=world.things["session"], at=make.NOW)
+        leave(make.custody_of(moved), on=day)
+    with make.acting(world.users["outsider"], tangerang, cipinang):
+        admit(moved, facility=cipinang, on=day, number="B.I.900/2023")
