@@ -79,7 +79,7 @@ def test_each_role_gets_exactly_what_the_matrix_says_and_posts_nowhere_else(worl
 
 
 def posted(role: str) -> list[Row]:
-    """What a role may not read, asked for by posting: the same no. (405, of a page that is only read, tells as little.)"""
+    """What a role may not read, asked for by posting: the same no. (A page that is only read may say 405.)"""
     closed = [row for row in rows() if row.gets[role] in {"in", "403", "404"} and row.method == "GET"]
     return [Row(row.name, "POST", row.thing, row.gets) for row in closed]
 
