@@ -239,8 +239,11 @@ INDONESIAN = {
 }  # fmt: skip
 """Words that no English sentence has. Titles of offices and documents stand in brackets."""
 
-AVOIDED = {"database", "materi", "napi", "proyek", "user"}
+AVOIDED = {"database", "materi", "napi", "narapidana", "proyek", "user"}
 """Words that the glossary has another word for."""
+
+LEGAL_TERMS = {"Convict"}
+"""What somebody is by law is said in the word of the law, as a label and never in a sentence."""
 
 
 def words(text: str) -> set[str]:
@@ -258,7 +261,7 @@ def test_no_english_text_is_indonesian(entries):
 
 
 def test_no_indonesian_text_has_a_word_that_the_glossary_avoids(entries):
-    assert foreign((entry.indonesian for entry in entries), AVOIDED) == []
+    assert foreign((entry.indonesian for entry in entries if entry.text not in LEGAL_TERMS), AVOIDED) == []
 
 
 def test_a_word_of_the_other_language_would_be_found():
