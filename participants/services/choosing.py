@@ -66,7 +66,7 @@ def _numbered(words: str) -> Q:
 
 
 def described(people: Iterable[Person], *, day: date) -> list[Person]:
-    """People with their standing, each with ``age`` on that day and, of those not held, as what ``kind`` they take part."""
+    """People with their standing, each with ``age`` and, for those not held, ``kind``: as what they take part."""
     known = list(people)
     for person in known:
         person.age = years_between(person.birth_date, day)

@@ -31,7 +31,9 @@ def consequences(session: TrainingSession, rows: Collection[Enrolment], *, at: d
         else _("No attendance has been recorded yet."),
     ]
     if later:
-        words = ngettext("%(n)d later meeting goes on without.", "%(n)d later meetings go on without.", later)
+        words = ngettext(
+            "%(n)d later meeting is held without them.", "%(n)d later meetings are held without them.", later
+        )
         said.append(words % {"n": later})
     if freed:
         said.append(ngettext("%(n)d seat is free at once.", "%(n)d seats are free at once.", freed) % {"n": freed})

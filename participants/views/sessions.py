@@ -1,6 +1,7 @@
 """The page of one class: its people, its meetings, what is known of it."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -29,26 +30,18 @@ from web.http import page
 def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who sits in the class, when it meets, on what it rests. Whoever is shown is recorded as read."""
     found, now = class_of(request, pk), timezone.now()
-    zone = found.venue.time_zone
-    today = local_day(now, zone)
+    today = local_day(now, found.venue.time_zone)
     rows, meetings = list(roster_of(found, day=today)), _meetings(found)
     seen(request, [row.person_id for row in rows])
-    facts = Facts(found.programme, on=today)
     context = about(found) | {
         "roster": seats(found, rows, day=today),
         "meetings": meetings,
-        "hours": _hours(meetings, zone),
-        "days_left": (found.planned_start - today).days if found.planned_start else 0,
-        "of_today": next((meeting for meeting in meetings if local_day(meeting.starts_at, zone) == today), None),
-        "next": next((meeting for meeting in meetings if meeting.ends_at > now and not meeting.cancelled), None),
-        "now": now,
-        "facts": facts,
-        "organisers": next((who for label, who in facts.roles if label == ProgrammeRoleKind.ORGANISER.label), []),
         "steps": _steps(found, meetings),
+        **_when(found, meetings, now),
+        **_basis(found, request.user, today),
     }
-    programme = Programme.objects.visible_to(request.user).filter(pk=found.programme_id).first()
-    context["programme"] = programme
-    context["trail"] += [(programme.title, programme.get_absolute_url())] if programme else []
+    if programme := context["programme"]:
+        context["trail"] += [(programme.title, programme.get_absolute_url())]
     context["invented"] |= any(row.invented for row in rows)
     return page(request, "participants/session.html", context)
 
@@ -81,10 +74,29 @@ def _meetings(found: TrainingSession) -> list[Meeting]:
     return meetings
 
 
-def _hours(meetings: list[Meeting], zone: str) -> str:
-    """From when to when it meets, where that is the same on every day."""
-    written = {hours(meeting.starts_at, meeting.ends_at, zone) for meeting in meetings if not meeting.cancelled}
-    return written.pop() if len(written) == 1 else ""
+def _when(found: TrainingSession, meetings: list[Meeting], now: datetime) -> dict:
+    """From when to when it meets where that is the same on every day, and the meetings of today and the next."""
+    zone = found.venue.time_zone
+    today, held = local_day(now, zone), [meeting for meeting in meetings if not meeting.cancelled]
+    written = {hours(meeting.starts_at, meeting.ends_at, zone) for meeting in held}
+    return {
+        "now": now,
+        "hours": written.pop() if len(written) == 1 else "",
+        "days_left": (found.planned_start - today).days if found.planned_start else 0,
+        "of_today": next((meeting for meeting in held if local_day(meeting.starts_at, zone) == today), None),
+        "next": next((meeting for meeting in held if meeting.ends_at > now), None),
+    }
+
+
+def _basis(found: TrainingSession, user, today: date) -> dict:
+    """What the class rests on: its programme, where that opens to the reader, who organises it, the agreements."""
+    facts = Facts(found.programme, on=today)
+    return {
+        "programme": Programme.objects.visible_to(user).filter(pk=found.programme_id).first(),
+        "facts": facts,
+        "organisers": next((who for label, who in facts.roles if label == ProgrammeRoleKind.ORGANISER.label), []),
+        "looked_in": lambda: "; ".join(str(source) for source in facts.sources),
+    }
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Finding classes, and the form of a new one."""
 
+from datetime import date
 from itertools import groupby
 
 from crispy_forms.bootstrap import InlineCheckboxes
@@ -15,7 +16,7 @@ from programs.choices import SessionStatus
 from programs.models import Programme, Topic, TrainingSession
 from programs.models.sessions import EARLIEST, LATEST
 from programs.services.sessions import Hours
-from web.dates import zone_name
+from web.dates import long_date, zone_name
 from web.forms import DayField, FilterForm, HourField, PageForm
 
 MOST_SEATS = 1000
@@ -34,12 +35,12 @@ class SessionSearch(FilterForm):
         return self.cleaned_data if self.is_valid() else {"q": "", "status": ""}
 
 
-def in_our_time(day) -> None:
+def in_our_time(day: date) -> None:
     """Refuse a day on which no meeting can lie, whatever the zone."""
     if not EARLIEST.year < day.year < LATEST.year:
         raise ValidationError(
             _("Write a year from %(first)s to %(last)s."),
-            code="far",
+            code="no_meeting_then",
             params={"first": EARLIEST.year + 1, "last": LATEST.year - 1},
         )
 
@@ -57,7 +58,9 @@ class SessionForm(PageForm, forms.Form):
         max_length=TITLE_LENGTH,
         help_text=_("Leave it empty if it is the same as the topic."),
     )
-    facility = forms.ModelChoiceField(label=_("Facility"), queryset=Facility.objects.none(), empty_label=None)
+    facility = forms.ModelChoiceField(
+        label=_("Facility"), queryset=Facility.objects.none(), empty_label=_("Choose a facility")
+    )
     first = DayField(label=_("First day"), validators=[in_our_time])
     last = DayField(
         label=_("Last day"),
@@ -97,10 +100,11 @@ class SessionForm(PageForm, forms.Form):
 
     def _ask_for_facility(self, facilities: list[Facility]) -> None:
         """Ask only whoever serves at several places; the hours are those of the place's own clock."""
-        field = self.fields["facility"]
-        field.queryset = Facility.objects.filter(pk__in=[facility.pk for facility in facilities])
-        field.required = len(facilities) > 1
         self.only_facility = facilities[0] if len(facilities) == 1 else None
+        if self.only_facility:
+            del self.fields["facility"]
+        else:
+            self.fields["facility"].queryset = Facility.objects.filter(pk__in=[place.pk for place in facilities])
         zones = {zone_name(facility.time_zone) for facility in facilities}
         self.fields["starts"].help_text = (
             format_lazy(_("Local time, {zone}, for example 08.00."), zone=zones.pop())
@@ -126,10 +130,6 @@ class SessionForm(PageForm, forms.Form):
         chosen = self.cleaned_data["topic"]
         return next((topic for topic in self.topics if str(topic.pk) == chosen), None)
 
-    def clean_facility(self) -> Facility:
-        """The facility asked for, or the only one there is."""
-        return self.only_facility or self.cleaned_data["facility"]
-
     def clean(self) -> dict:
         """What only several entries together can be wrong about."""
         entered = super().clean()
@@ -138,9 +138,19 @@ class SessionForm(PageForm, forms.Form):
             self.add_error("topic", _("This topic belongs to another programme. Choose one of the programme above."))
         if "title" in entered and not entered["title"]:
             entered["title"] = self._title_of(topic)
+        self._check_days(entered.get("first"), entered.get("last"))
         if not self.errors.keys() & {"first", "last", "starts", "ends", "weekdays"}:
             entered["hours"] = self._hours(entered)
         return entered
+
+    def _check_days(self, first: date | None, last: date | None) -> None:
+        """Said even where the hours are wrong as well, so that nobody corrects the form twice."""
+        if first and last and last < first:
+            days = {"first": long_date(first), "last": long_date(last)}
+            self.add_error(
+                "last",
+                _("The last day, %(last)s, is before the first day, %(first)s. Write that day or a later one.") % days,
+            )
 
     def _title_of(self, topic: Topic | None) -> str:
         if topic and len(topic.name) <= TITLE_LENGTH:
@@ -166,4 +176,5 @@ class SessionForm(PageForm, forms.Form):
     def entered(self) -> dict:
         """What the service that makes classes takes."""
         names = ("programme", "topic", "title", "capacity", "room", "hours")
-        return {name: self.cleaned_data[name] for name in names} | {"venue": self.cleaned_data["facility"]}
+        venue = self.only_facility or self.cleaned_data["facility"]
+        return {name: self.cleaned_data[name] for name in names} | {"venue": venue}

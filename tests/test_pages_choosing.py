@@ -1,0 +1,196 @@
+"""Choosing people for a class: who is offered, in what order, and why others are not."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+import time_machine
+
+from accounts.models import PersonRead
+from participants.choices import AffiliationKind, WithdrawalReason
+from participants.models import Enrolment, Person
+from participants.services.enrolments import enrol, withdraw
+from participants.services.people import affiliate
+from programs.choices import SessionStatus
+from programs.services.sessions import set_status
+from tests.counting import questions
+from tests.factories import (
+    AFTERNOON,
+    NOW,
+    TODAY,
+    acting,
+    make_inmate,
+    make_inmates,
+    make_session,
+)
+
+NOBODY = UUID("01890000-0000-7000-8000-000000000000")
+
+
+@pytest.fixture(autouse=True)
+def _a_week_before():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def at_work(client, registrar):
+    """The registrar of Tangerang, reading English: the words are those of the source."""
+    client.cookies["language"] = "en"
+    client.force_login(registrar)
+    return client
+
+
+@pytest.fixture
+def at_tangerang(registrar, tangerang):
+    with acting(registrar, tangerang):
+        yield
+
+
+def page_of(session, name="") -> str:
+    return f"/sessions/{session.pk}/{name}"
+
+
+def choose(client, session, **asked):
+    return client.get(page_of(session, "choose/"), asked)
+
+
+def names(answer):
+    return [person.name for person in answer.context["people"]]
+
+
+def ticked(answer):
+    return sorted(person.name for person in answer.context["people"] if person.pk in answer.context["ticked"])
+
+
+def read_by(user, auditor):
+    with acting(auditor, audit=True):
+        return sorted(PersonRead.objects.filter(actor=user.pk).values_list("page", "person"))
+
+
+def test_the_page_offers_whom_the_facility_holds_and_who_is_free(at_work, at_tangerang, tangerang):
+    session = make_session(tangerang)
+    inside, busy = make_inmates(tangerang, 2)
+    make_inmate(tangerang, ends_on=TODAY - timedelta(days=1))
+    free = make_inmate(tangerang, "D")
+    enrol([inside.pk], session=session, at=NOW)
+    enrol([busy.pk], session=make_session(tangerang), at=NOW)
+    assert names(choose(at_work, session)) == [free.name]
+
+
+def test_first_stand_those_released_soonest_after_the_class_and_last_those_who_leave_before_its_end(
+    at_work, at_tangerang, tangerang
+):
+    session = make_session(tangerang)
+    for name, day in (
+        ("Sebelum", date(2023, 7, 20)),
+        ("Kelak", date(2024, 1, 1)),
+        ("Entah", None),
+        ("Segera", date(2023, 7, 23)),
+    ):
+        make_inmate(tangerang, name, ends_on=day)
+    assert names(choose(at_work, session)) == ["Segera", "Kelak", "Entah", "Sebelum"]
+
+
+def test_of_those_released_on_one_day_who_was_never_trained_stands_first(at_work, at_tangerang, tangerang):
+    once, never = make_inmate(tangerang, "A Pernah"), make_inmate(tangerang, "B Belum")
+    enrol([once.pk], session=make_session(tangerang, hours=AFTERNOON), at=NOW)
+    answer = choose(at_work, make_session(tangerang))
+    assert [(person.name, person.trained) for person in answer.context["people"]] == [(never.name, 0), (once.name, 1)]
+    assert ("never trained" in answer.text, "1 training before" in answer.text) == (True, True)
+
+
+def test_who_was_withdrawn_was_not_trained(at_work, at_tangerang, tangerang):
+    person, other = make_inmate(tangerang), make_session(tangerang, hours=AFTERNOON)
+    enrol([person.pk], session=other, at=NOW)
+    withdraw([Enrolment.objects.get().pk], session=other, kind=WithdrawalReason.OTHER, reason="Ada", at=NOW)
+    assert [found.trained for found in choose(at_work, make_session(tangerang)).context["people"]] == [0]
+
+
+def test_each_row_says_number_block_and_age_or_that_it_is_not_known(at_work, at_tangerang, tangerang):
+    person = make_inmate(tangerang, "SITI AMINAH", birth_date=date(1990, 7, 11))
+    make_inmate(tangerang, "Tanpa umur")
+    officer = Person(name="Petugas")
+    affiliate(officer, facility=tangerang, kind=AffiliationKind.OFFICER, on=date(2020, 1, 1))
+    text = choose(at_work, make_session(tangerang)).text
+    number, block = person.custodies.get().numbers.get().number, person.custodies.get().block
+    assert f"{number} · block {block} · 32 years" in text
+    assert ("Siti Aminah" in text, "age not known" in text, "Officer" in text) == (True, True, True)
+
+
+def test_the_list_is_searched_by_name_number_and_block(at_work, at_tangerang, tangerang):
+    session = make_session(tangerang)
+    ika, sumarni = make_inmate(tangerang, "Ika Setyowati"), make_inmate(tangerang, "Sumarni")
+    stay = sumarni.custodies.get()
+    assert names(choose(at_work, session, q="setyo")) == [ika.name]
+    assert names(choose(at_work, session, q=stay.numbers.get().number.lower().replace(".", " "))) == [sumarni.name]
+    assert names(choose(at_work, session, block=stay.block)) == [sumarni.name]
+    assert names(choose(at_work, session, q="tidak ada")) == []
+
+
+def test_a_search_keeps_whoever_is_ticked(at_work, at_tangerang, tangerang):
+    session = make_session(tangerang)
+    ika, sumarni = make_inmate(tangerang, "Ika"), make_inmate(tangerang, "Sumarni")
+    make_inmate(tangerang, "Wahyuni")
+    answer = choose(at_work, session, q="ika", p=[sumarni.pk])
+    assert (sorted(names(answer)), ticked(answer)) == ([ika.name, sumarni.name], [sumarni.name])
+
+
+def test_the_first_that_fit_are_ticked_without_script(at_work, at_tangerang, tangerang):
+    session = make_session(tangerang, capacity=3)
+    make_inmate(tangerang, "Sebelum", ends_on=date(2023, 7, 20))
+    enrol([make_inmate(tangerang).pk], session=session, at=NOW)
+    for name in ("A", "B", "C"):
+        make_inmate(tangerang, name)
+    assert ticked(choose(at_work, session, pick="first")) == ["A", "B"]
+
+
+def test_the_first_that_fit_never_include_who_leaves_before_the_end(at_work, at_tangerang, tangerang):
+    make_inmate(tangerang, "Sebelum", ends_on=date(2023, 7, 20))
+    assert ticked(choose(at_work, make_session(tangerang), pick="first")) == []
+
+
+def test_whoever_is_looked_for_and_cannot_be_enrolled_is_listed_with_the_reason(at_work, at_tangerang, tangerang):
+    session = make_session(tangerang)
+    inside, busy = make_inmate(tangerang, "Ika Dalam"), make_inmate(tangerang, "Ika Sibuk")
+    make_inmate(tangerang, "Ika Usai", ends_on=TODAY - timedelta(days=1))
+    enrol([inside.pk], session=session, at=NOW)
+    enrol([busy.pk], session=make_session(tangerang, title="Konseling kelompok"), at=NOW)
+    answer = choose(at_work, session, q="ika")
+    assert [(other.person.name, other.why) for other in answer.context["others"]] == [
+        ("Ika Dalam", "in this class already"),
+        ("Ika Sibuk", "clash: Konseling kelompok, Monday, 17 July 2023 at 08:00 WIB"),
+        ("Ika Usai", "sentence ended on 9 July 2023, release not recorded"),
+    ]
+    assert choose(at_work, session).context["others"] == []
+
+
+def test_everybody_on_the_page_is_recorded_as_read(at_work, at_tangerang, tangerang, registrar, auditor):
+    session = make_session(tangerang)
+    inside, free = make_inmate(tangerang, "Ika Dalam"), make_inmate(tangerang, "Ika")
+    make_inmate(tangerang, "Sumarni")
+    enrol([inside.pk], session=session, at=NOW)
+    choose(at_work, session, q="ika")
+    assert read_by(registrar, auditor) == sorted(("session_choose", person.pk) for person in (inside, free))
+
+
+@pytest.mark.parametrize("asked", ["", "?q=warga"])
+def test_the_page_asks_the_database_as_often_for_many_people_as_for_one(at_work, at_tangerang, tangerang, asked):
+    session = make_session(tangerang)
+    make_inmates(tangerang, 1)
+    address = page_of(session, f"choose/{asked}")
+    one = questions(at_work, address)
+    make_inmates(tangerang, 29)
+    many = questions(at_work, address)
+    assert (len(many), len(many) <= 12) == (len(one), True)
+
+
+def test_a_class_that_takes_nobody_in_says_so(at_work, at_tangerang, tangerang):
+    session = set_status(make_session(tangerang), SessionStatus.FINISHED)
+    answer = at_work.get(page_of(session, "choose/"), follow=True)
+    assert (answer.redirect_chain, "This class takes nobody in now: Finished" in answer.text) == (
+        [(page_of(session), 302)],
+        True,
+    )
+    refused = at_work.post(page_of(session, "enrol/"), {"p": str(make_inmate(tangerang).pk)}, follow=True)
+    assert ("This class takes nobody in now: Finished" in refused.text, Enrolment.objects.count()) == (True, 0)
