@@ -1,7 +1,7 @@
 """The first page of a facility's staff: the classes of today, what is not recorded yet, what comes next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -60,7 +60,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "incomplete": sum(row.state in ("open", "partial") for row in rows),
         "behind": [m for m, day in zip(meetings, days, strict=True) if day < 0 and m.unmarked][::-1],
-        "soon": [m for m, day in zip(meetings, days, strict=True) if day > 0],
+        "soon": _by_day([m for m, day in zip(meetings, days, strict=True) if day > 0]),
         "invented": _invented(request, meetings),
     }
     return page(request, "participants/today.html", context)
@@ -70,6 +70,14 @@ def _days_from_now(meeting: Meeting, now: datetime) -> int:
     """How many days from today the meeting is, by the clock of its venue."""
     zone = meeting.session.venue.time_zone
     return (local_day(meeting.starts_at, zone) - local_day(now, zone)).days
+
+
+def _by_day(meetings: list[Meeting]) -> list[tuple[date, list[Meeting]]]:
+    """The meetings of each day, by the clock of their venue."""
+    days: dict[date, list[Meeting]] = {}
+    for meeting in meetings:
+        days.setdefault(local_day(meeting.starts_at, meeting.session.venue.time_zone), []).append(meeting)
+    return sorted(days.items())
 
 
 def _rows(meetings: list[Meeting], now: datetime) -> list[Row]:
