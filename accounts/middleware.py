@@ -1,4 +1,4 @@
-"""What happens around every request: idleness ends it, language and access are set, one transaction holds it."""
+"""What happens around every request: language is set, idleness ends it, one transaction holds it with its access."""
 
 import time
 
@@ -19,6 +19,27 @@ LAST_SEEN_GRAIN = 60
 """Seconds within which a visit is not written again: a session row need not change with every click."""
 
 
+class LanguageMiddleware:
+    """Speak the language that was chosen here: by a visitor for this browser, by a user on every computer.
+
+    Indonesian until somebody chooses. The browser's own language is not asked: in offices it is that of whoever
+    set the computer up, which is often English.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if chosen not in dict(settings.LANGUAGES):
+            chosen = getattr(request.user, "language", "") or settings.LANGUAGE_CODE
+        translation.activate(chosen)
+        request.LANGUAGE_CODE = chosen
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
+        return response
+
+
 class IdleMiddleware:
     """End the session of whoever has done nothing for ``SESSION_IDLE_SECONDS``: the PC is shared."""
 
@@ -35,23 +56,6 @@ class IdleMiddleware:
                 return redirect(settings.LOGIN_URL)
             if now - seen > LAST_SEEN_GRAIN or LAST_SEEN not in request.session:
                 request.session[LAST_SEEN] = now
-        return self.get_response(request)
-
-
-class LanguageMiddleware:
-    """Speak the language that the user chose, on every computer; a visitor's choice is kept by a cookie.
-
-    A choice made on the sign-in page counts for this visit already.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        user = request.user
-        if user.is_authenticated and user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            translation.activate(user.language)
-            request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
 
 

@@ -1,5 +1,7 @@
 """Where a fact comes from."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,4 +40,4 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.publisher or self.address
+        return self.title or self.publisher or urlsplit(self.address).hostname or self.address

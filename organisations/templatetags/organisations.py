@@ -8,6 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from organisations.choices import AgreementKind
 from organisations.models import Agreement, Organisation, Source
 from organisations.states import State, agreement_states
 from web.dates import partial_date
@@ -33,10 +34,13 @@ def agreement_name(agreement: Agreement) -> str:
     """Its title; where it has none, what it is and whose: most agreements are known by their parties only."""
     if agreement.title:
         return agreement.title
+    kind = agreement.get_kind_display()
     parties = get_text_list([str(party) for party in agreement.parties.all()], _("and"))
     if not parties:
-        return agreement.get_kind_display()
-    return _("%(kind)s of %(parties)s") % {"kind": agreement.get_kind_display(), "parties": parties}
+        return kind
+    if agreement.kind == AgreementKind.OTHER:
+        return _("Cooperation of %(parties)s") % {"parties": parties}
+    return _("%(kind)s of %(parties)s") % {"kind": kind, "parties": parties}
 
 
 @register.filter
@@ -47,7 +51,7 @@ def opens_to(organisation: Organisation, user) -> bool:
 
 @register.filter
 def source_name(source: Source) -> str:
-    """A source in a few words: its title or publisher, and the day it was published where that is known."""
+    """A source in a few words: title, publisher or host, and the day it was published where that is known."""
     published = partial_date(source.published, source.published_precision)
     if not published:
         return str(source)
