@@ -11,16 +11,17 @@ from accounts.models import User
 from web.forms import DayField, FilterForm
 
 LOG_PAGES = ("audit_reads", "audit_changes")
+NO_CODE = _("This is no code of a person. Copy it from a row of the log.")
 
 
 class LogFilter(FilterForm):
     """Whom, who, where and when. What makes no sense finds nothing, with a sentence at the field."""
 
-    person = forms.UUIDField(label=_("Whom (code of the person)"))
+    person = forms.UUIDField(label=_("Whom (code)"), error_messages={"invalid": NO_CODE})
     actor = forms.CharField(label=_("Who (user name)"), max_length=150)
     page = forms.CharField(label=_("Page"), max_length=60)
-    first = DayField(label=_("From"))
-    last = DayField(label=_("Until"))
+    first = DayField(label=_("From (dd/mm/yyyy)"), help_text="")
+    last = DayField(label=_("Until (dd/mm/yyyy)"), help_text="")
 
     columns = ("person", "page")
     """The fields that name a column of the log."""

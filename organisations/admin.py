@@ -42,7 +42,7 @@ class NamesOfOne(OneAtATime):
         return super().collide(row, other)
 
 
-class NameInline(ByPosting, NamesOrganisations, admin.TabularInline):
+class NameInline(ByPosting, NamesOrganisations, admin.StackedInline):
     model = OrganisationName
     form, formset = DatedForm, NamesOfOne
     extra = 0

@@ -52,7 +52,7 @@ def test_a_look_is_told_with_who_whom_where_and_when(at_work, registrar):
     look(registrar, whom)
     answer = at_work.get(READS)
     assert shown(answer) == [("staff.tangerang", whom, "person")]
-    assert "10 Juli 2023 pukul 09.00 WIB" in answer.text
+    assert "10/07/2023 09.00" in answer.text
 
 
 def test_the_newest_look_stands_first_and_the_older_ones_on_further_pages(at_work, registrar):
