@@ -145,6 +145,7 @@ AXES_COOLOFF_TIME = 0.25
 """Hours: after five failures, that name from that address waits for fifteen minutes."""
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_CLIENT_IP_CALLABLE = "accounts.throttle.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 

@@ -73,6 +73,30 @@ def test_five_wrong_passwords_shut_the_door_for_that_name_from_that_address(clie
     assert sign_in(Client(), other.username).status_code == 302
 
 
+def test_the_page_of_the_shut_door_says_how_long_to_wait_and_whom_to_ask(client, registrar):
+    for _ in range(4):
+        sign_in(client, password="salah")
+    page = sign_in(client, password="salah")
+    assert (page.status_code, "15" in page.text, reverse("login") in page.text) == (429, True, True)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "header", "counted"),
+    [
+        (None, "198.51.100.1", HERE),
+        (("HTTP_X_FORWARDED_PROTO", "https"), "198.51.100.1", "198.51.100.1"),
+        (("HTTP_X_FORWARDED_PROTO", "https"), "made-up, 198.51.100.1", "198.51.100.1"),
+        (("HTTP_X_FORWARDED_PROTO", "https"), "198.51.100.1, made-up", HERE),
+        (("HTTP_X_FORWARDED_PROTO", "https"), "", HERE),
+    ],
+)
+def test_failures_are_counted_for_the_address_that_the_own_proxy_tells(client, db, settings, proxy, header, counted):
+    settings.SECURE_PROXY_SSL_HEADER = proxy
+    sent = {"username": "nobody", "password": "salah"}
+    client.post(reverse("login"), sent, REMOTE_ADDR=HERE, headers={"X-Forwarded-For": header})
+    assert AccessAttempt.objects.get().ip_address == counted
+
+
 def test_after_a_quarter_of_an_hour_the_door_is_open_again(client, registrar):
     with time_machine.travel(datetime(2026, 1, 5, 2, 0, tzinfo=UTC), tick=False) as clock:
         for _ in range(5):
