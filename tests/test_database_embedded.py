@@ -2,7 +2,9 @@
 
 import os
 import stat
+import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -18,6 +20,15 @@ with connect() as db:
     for number in range(25):
         db.execute("INSERT INTO said VALUES (%s, %s)", [sys.argv[2], number])
 """
+
+BURST = """
+db = connect()
+db.execute("CREATE TABLE IF NOT EXISTS said (number int)")
+for number in range(1_000_000):
+    db.execute("INSERT INTO said VALUES (%s)", [number])
+    print(number, flush=True)
+"""
+ROUNDS = 40 if os.environ.get("SOAK") else 4
 
 
 @pytest.fixture
@@ -70,21 +81,25 @@ def test_a_server_whose_keeper_was_killed_is_adopted(places):
 
 
 def test_a_burst_of_commits_survives_the_servers_death(places):
-    burst = """
-    db = connect()
-    db.execute("CREATE TABLE said (number int)")
-    number = 0
-    while True:
-        db.execute("INSERT INTO said VALUES (%s)", [number])
-        print(number, flush=True)
-        number += 1
-    """
-    writer = program(places.base, burst)
+    writer = program(places.base, BURST)
     for _ in range(200):
         writer.stdout.readline()
     kill(postmaster_of(places))
     acknowledged = 200 + len(writer.communicate(timeout=20)[0].split())
     assert int(count(places)) in (acknowledged, acknowledged + 1)  # one may be written whose answer never came
+
+
+@pytest.mark.soak
+def test_kills_at_random_lose_nothing(places):
+    chance, acknowledged = Random(20230717), 0
+    for _ in range(ROUNDS):
+        writer = program(places.base, BURST)
+        heard = [writer.stdout.readline() for _ in range(chance.randrange(1, 100))]
+        kill(*chance.sample([writer.pid, keeper_of(places), postmaster_of(places)], chance.randrange(1, 4)))
+        time.sleep(chance.random())
+        kill(writer.pid)
+        acknowledged += len([*heard, *writer.communicate(timeout=20)[0].splitlines()])
+    assert acknowledged <= int(count(places)) <= acknowledged + ROUNDS
 
 
 def test_a_server_is_made_again_after_it_and_its_keeper_were_killed(places):
