@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import AgreementParty, Organisation, Source
@@ -72,14 +72,15 @@ class Facts:
     def figures(self) -> list[Figure]:
         """Every published number of it and its topics, used or not."""
         figures = self.programme.figures.select_related("source", "topic")
-        return list(figures.order_by("topic__position", "measure", "basis", "unit", "-used", "pk"))
+        whole_first = F("topic__position").asc(nulls_first=True)
+        return list(figures.order_by(whole_first, "measure", "basis", "unit", "-used", "pk"))
 
     @cached_property
-    def statements(self) -> list[tuple[str, list[Statement]]]:
-        """What sources say of it in their own words, by what it is about."""
+    def statements(self) -> list[tuple[StatementKind, list[Statement]]]:
+        """What sources say of it, by what it is about."""
         found = [statement for statement in self._all_statements if statement.kind != StatementKind.INFERRED]
         by_kind = [(kind, [statement for statement in found if statement.kind == kind]) for kind in StatementKind]
-        return [(kind.label, said) for kind, said in by_kind if said]
+        return [(kind, said) for kind, said in by_kind if said]
 
     @cached_property
     def _all_statements(self) -> list[Statement]:
@@ -89,11 +90,6 @@ class Facts:
     def sources(self) -> list[Source]:
         """Where its facts come from; the first is the main one."""
         return [link.source for link in self.programme.source_links.select_related("source").order_by("position")]
-
-    @property
-    def sources_in_words(self) -> str:
-        """Where was looked for what is unknown."""
-        return "; ".join(str(source) for source in self.sources)
 
     @property
     def main_source(self) -> Source | None:

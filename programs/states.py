@@ -10,7 +10,7 @@ from programs.choices import SessionStatus
 from programs.models import Programme, TrainingSession
 
 PLANNED = State("plan", _("Planned"))
-BEGUN = State("run", _("Begun, end not known"))
+BEGUN = State("run", _("Begun"))
 RUNNING = State("run", SessionStatus.RUNNING.label)
 FINISHED = State("done", SessionStatus.FINISHED.label)
 

@@ -9,7 +9,7 @@ from organisations.choices import HowKnown
 from reports.programme_report import Number, Row
 
 WIDTH, LONGEST_BAR, ROW = 400, 300, 66
-LONGEST_NAME = 50
+LONGEST_NAME = 44
 LEGEND_COLUMNS = (0, 200)
 
 

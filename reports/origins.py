@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import HowKnown
@@ -64,7 +65,9 @@ class Origins:
         return self.mark(HowKnown.STATED, source_name(source), url=source.address)
 
     def mark_figure(self, figure: Figure) -> str:
-        """The letter of a published figure: its derivation, or the source that states it."""
+        """The letter of a published figure: its derivation, or the source that states it or led to it."""
         address = figure.source.address if figure.source else ""
-        source = source_name(figure.source) if figure.source else ""
-        return self.mark(figure.how_known, figure.derivation or source or _("Source not recorded"), url=address)
+        name = source_name(figure.source) if figure.source else _("a source that was not recorded")
+        if figure.how_known == HowKnown.INFERRED:
+            name = gettext("not stated; deduced from %(source)s") % {"source": name}
+        return self.mark(figure.how_known, figure.derivation or name, url=address)

@@ -15,12 +15,15 @@ from organisations.choices import TimeZone
 from programs.access import sees_whole, sessions_known_to
 from programs.choices import StatementKind, Unit
 from programs.facts import Facts
-from programs.models import Figure, Programme
+from programs.models import Figure, Programme, Statement
 from programs.templatetags.programs import figure_value
 from reports import figures
 from reports.figures import Counted
 from reports.origins import COUNTED, PLANNED, Origins
-from web.numbers import number
+from web.numbers import number, percent
+
+NOT_IN_REPORTS = (StatementKind.SKILLS_BEFORE, StatementKind.PARTICIPANTS, StatementKind.QUIRK)
+"""What stands beside a figure already, and remarks on the sources: these are on the programme's own page."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,12 @@ class Row:
     counted: Number
     quoted: bool
     """Whether its name is in the words of a source."""
+
+    @property
+    def seats_used(self) -> str:
+        """Counted from roster, divided by seats; empty where one of them is not known or there is no seat."""
+        known = self.counted.value is not None and self.seats.value
+        return percent(self.counted.value, self.seats.value) if known else ""
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -97,10 +106,15 @@ class ProgrammeReport:
         return [(figure.facility.name, self._published(figure)) for figure in figures.trained_before(self.facts)]
 
     @property
-    def skills_before(self) -> list:
-        """In which skills, in the words of the source."""
-        label = StatementKind.SKILLS_BEFORE.label
-        return [statement for kind, said in self.facts.statements if kind == label for statement in said]
+    def skills_before(self) -> list[Statement]:
+        """In which skills, as a source says it."""
+        skills = (said for kind, said in self.facts.statements if kind == StatementKind.SKILLS_BEFORE)
+        return next(skills, [])
+
+    @property
+    def statements(self) -> list[tuple[StatementKind, list[Statement]]]:
+        """What sources say of it beyond numbers."""
+        return [(kind, said) for kind, said in self.facts.statements if kind not in NOT_IN_REPORTS]
 
     @property
     def zone(self) -> str:

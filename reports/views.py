@@ -17,6 +17,9 @@ from reports.programme_report import ProgrammeReport
 from web.http import page
 from web.numbers import number
 
+ON_FIRST_PAGE = 10
+"""Programmes on the first page of an official; the rest is a page further."""
+
 
 @requires(*READERS)
 def report_list(request: HttpRequest) -> HttpResponse:
@@ -34,7 +37,7 @@ def programme_report(request: HttpRequest, pk) -> HttpResponse:
         "programme": found,
         "report": report,
         "facts": report.facts,
-        "chart": chart(report.rows or [report.total]),
+        "chart": chart(report.rows) or chart([report.total]),
         "today": report.facts.on,
         "invented": found.invented or report.all_counted.invented,
     }
@@ -45,7 +48,7 @@ def programme_report(request: HttpRequest, pk) -> HttpResponse:
 def official_home(request: HttpRequest) -> HttpResponse:
     """The first page of officials: what there is to read; for whose body organises nothing yet, what will come."""
     counts = _counts(request)
-    rows = programme_rows(request)
+    rows = programme_rows(request, size=ON_FIRST_PAGE)
     if not counts and not rows["rows"].total and not rows["filters"].words:
         return coming(request)
     return page(request, "reports/official_home.html", {**rows, "counts": counts})

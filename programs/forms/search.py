@@ -1,19 +1,18 @@
 """Looking something up in a list."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from web.forms import FilterForm
 
 
 class SearchForm(FilterForm):
-    """One field of words; a list says what it looks through."""
+    """One field of words; its label says what a list looks through."""
 
-    q = forms.CharField(label=_("Search"), max_length=100)
+    q = forms.CharField(max_length=100)
 
-    def __init__(self, *args, looks_through: str, **kwargs):
+    def __init__(self, *args, label: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["q"].help_text = looks_through
+        self.fields["q"].label = label
 
     @property
     def words(self) -> str:

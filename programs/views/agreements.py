@@ -26,7 +26,7 @@ from web.pagination import keyset
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """The agreements in sight, newest first; those without a known day last."""
     today = timezone.localdate()
-    filters = SearchForm(request.GET, looks_through=_("Title, number or party."))
+    filters = SearchForm(request.GET, label=_("Title, number or party"))
     found = matching(agreements_visible_to(request.user), filters.words, agreement_holds)
     rows = keyset(
         found.prefetch_related(named_parties(today)), request.GET, order=("-signed_on", "pk"), size=25, count=True

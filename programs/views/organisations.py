@@ -26,7 +26,7 @@ from web.pagination import keyset
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Every organisation by its name today."""
     today = timezone.localdate()
-    filters = SearchForm(request.GET, looks_through=_("Any name or abbreviation it ever had."))
+    filters = SearchForm(request.GET, label=_("Any name or abbreviation it ever had"))
     found = matching(Organisation.objects.visible_to(request.user), filters.words, organisation_holds).named(today)
     found = found.prefetch_related(Prefetch("parent", Organisation.objects.named(today)))
     rows = keyset(found, request.GET, order=("name", "pk"), count=True)

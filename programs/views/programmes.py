@@ -46,16 +46,17 @@ def programme(request: HttpRequest, pk) -> HttpResponse:
     return page(request, "programs/programme.html", context)
 
 
-def programme_rows(request: HttpRequest) -> dict:
+def programme_rows(request: HttpRequest, size: int = 50) -> dict:
     """What a list of programmes shows: its rows, what was searched for, and how many there are."""
     today = timezone.localdate()
-    filters = SearchForm(request.GET, looks_through=_("Title, place, topic, or the bodies that have a part in it."))
+    filters = SearchForm(request.GET, label=_("Title, place, topic, or a body that has a part in it"))
     found = matching(Programme.objects.visible_to(request.user), filters.words, programme_holds)
     # A programme that is still planned stands on top; where no day is known, last.
     rows = keyset(
         _with_parts(found, today).annotate(begins=Coalesce("actual_start", "planned_start")),
         request.GET,
         order=("-begins", "pk"),
+        size=size,
         count=True,
     )
     return {
