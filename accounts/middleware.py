@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import access_of
 from accounts.scope import scope_of
 
-LAST_SEEN = "last_seen"
+LAST_SEEN, BEGAN = "last_seen", "began"
 LAST_SEEN_GRAIN = 60
 """Seconds within which a visit is not written again: a session row need not change with every click."""
 
@@ -41,22 +41,32 @@ class LanguageMiddleware:
 
 
 class IdleMiddleware:
-    """End the session of whoever has done nothing for ``SESSION_IDLE_SECONDS``: the PC is shared."""
+    """End the session of whoever has done nothing for ``SESSION_IDLE_SECONDS``, and any after ``SESSION_COOKIE_AGE``.
+
+    The PC is shared. The second limit counts from signing in: work does not move it.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if request.user.is_authenticated:
-            now = int(time.time())
-            seen = request.session.get(LAST_SEEN, now)
+            now, session = int(time.time()), request.session
+            seen, began = session.get(LAST_SEEN, now), session.setdefault(BEGAN, now)
             if now - seen > settings.SESSION_IDLE_SECONDS:
-                logout(request)
-                messages.info(request, _("You were signed out because nothing was done for a while."))
-                return redirect(settings.LOGIN_URL)
-            if now - seen > LAST_SEEN_GRAIN or LAST_SEEN not in request.session:
-                request.session[LAST_SEEN] = now
+                return _signed_out(request, _("You were signed out because nothing was done for a while."))
+            if now - began > settings.SESSION_COOKIE_AGE:
+                return _signed_out(request, _("You were signed out because you signed in long ago. Sign in again."))
+            if now - seen > LAST_SEEN_GRAIN or LAST_SEEN not in session:
+                session[LAST_SEEN] = now
         return self.get_response(request)
+
+
+def _signed_out(request, why: str):
+    """Forget who it was and say why."""
+    logout(request)
+    messages.info(request, why)
+    return redirect(settings.LOGIN_URL)
 
 
 class ScopeMiddleware:

@@ -5,6 +5,8 @@ from datetime import date
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Cast, ExtractDay, ExtractMonth
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import Precision
@@ -42,10 +44,13 @@ def _has_precision(field: str) -> Q:
 
 
 def _first_of_period(field: str) -> Q:
+    """Cast, because a date that is not known has no type when a form asks the database about it."""
+    day = Cast(F(field), models.DateField())
+    first_of_month, first_of_year = Exact(ExtractDay(day), 1), Exact(ExtractMonth(day), 1)
     return (
         Q(**{f"{field}_precision__in": ["", Precision.DAY]})
-        | Q(**{f"{field}_precision": Precision.MONTH, f"{field}__day": 1})
-        | Q(**{f"{field}_precision": Precision.YEAR, f"{field}__day": 1, f"{field}__month": 1})
+        | (Q(**{f"{field}_precision": Precision.MONTH}) & Q(first_of_month))
+        | (Q(**{f"{field}_precision": Precision.YEAR}) & Q(first_of_month) & Q(first_of_year))
     )
 
 

@@ -156,6 +156,16 @@ def test_whoever_does_nothing_is_signed_out_and_told_so(client, registrar):
         assert 'role="status"' in answer.text
 
 
+def test_whoever_works_on_is_signed_out_all_the_same_at_the_end_of_the_day(client, registrar):
+    with time_machine.travel(datetime(2026, 1, 5, 2, 0, tzinfo=UTC), tick=False) as clock:
+        client.force_login(registrar)
+        step, answers = timedelta(seconds=settings.SESSION_IDLE_SECONDS), []
+        for _click in range(settings.SESSION_COOKIE_AGE // settings.SESSION_IDLE_SECONDS + 2):
+            answers.append(client.get(reverse("account")).status_code)
+            clock.shift(step)
+        assert answers == [200] * (len(answers) - 1) + [302]
+
+
 def test_who_is_signed_in_already_is_sent_on(client, registrar):
     client.force_login(registrar)
     assert client.get(reverse("login")).url == "/"

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -140,3 +141,13 @@ def test_a_day_without_its_precision_is_refused(value, precision, db):
 def test_an_end_known_to_the_month_may_seem_to_precede_its_start(db):
     row = agreement(in_force_from=date(2023, 3, 14), in_force_until=date(2023, 3, 1), in_force_until_precision="m")
     assert row.pk
+
+
+def test_a_form_hears_of_a_senseless_precision_before_the_database_does(db, caplog):
+    agreement_of_march = Agreement(kind="mou", signed_on=date(2023, 3, 2), signed_on_precision="m")
+    with pytest.raises(ValidationError) as refused:
+        agreement_of_march.full_clean()
+    assert len(refused.value.messages) == 1
+    Agreement(kind="mou", signed_on=date(2023, 3, 1), signed_on_precision="m").full_clean()
+    Agreement(kind="mou").full_clean()
+    assert caplog.messages == []

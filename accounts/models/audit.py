@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ class PersonRead(models.Model):
         indexes = [
             models.Index(fields=["person", "at"], name="personread_person_at"),
             models.Index(fields=["actor", "at"], name="personread_actor_at"),
+            BrinIndex(fields=["at"], name="personread_at", autosummarize=True),
         ]
 
 
@@ -58,6 +60,7 @@ class Change(models.Model):
             models.Index(fields=["person", "at"], name="change_person_at"),
             models.Index(fields=["actor", "at"], name="change_actor_at"),
             models.Index(fields=["table", "row"], name="change_table_row"),
+            BrinIndex(fields=["at"], name="change_at", autosummarize=True),
         ]
 
     @property
