@@ -25,12 +25,8 @@ def keys(values: Iterable[str]) -> list[UUID]:
 class CandidateSearch(FilterForm):
     """Whom the list of candidates is narrowed to."""
 
-    q = forms.CharField(
-        label=_("Search a name or register number"),
-        max_length=100,
-        help_text=_("Whoever is found and cannot be enrolled is listed with the reason."),
-    )
-    block = forms.CharField(label=_("Block"), max_length=40, help_text=_("Its beginning is enough, for example A."))
+    q = forms.CharField(label=_("Search a name or register number"), max_length=100)
+    block = forms.CharField(label=_("Block"), max_length=40)
 
     @property
     def chosen(self) -> dict:

@@ -95,6 +95,7 @@ def _basis(found: TrainingSession, user, today: date) -> dict:
         "programme": Programme.objects.visible_to(user).filter(pk=found.programme_id).first(),
         "facts": facts,
         "organisers": next((who for label, who in facts.roles if label == ProgrammeRoleKind.ORGANISER.label), []),
+        "number_missing": any(not basis.agreement.number_as_printed for basis in facts.bases),
         "looked_in": lambda: "; ".join(str(source) for source in facts.sources),
     }
 

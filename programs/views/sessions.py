@@ -65,7 +65,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _saved(session, form.cleaned_data["hours"]))
         return redirect(session)
     context = {
-        "trail": [(_("Programmes and classes"), reverse("session_list"))],
+        "trail": [(_("Classes"), reverse("session_list"))],
         "form": form,
         "some_programme": Programme.objects.visible_to(request.user).exists(),
     }
