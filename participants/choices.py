@@ -28,7 +28,7 @@ class AffiliationKind(models.TextChoices):
 
 
 class ParticipantKind(models.TextChoices):
-    """As what somebody takes part; convicts, detainees, juveniles and clients by their custody, others by affiliation."""
+    """As what somebody takes part: convicts, detainees, juveniles, clients by custody, the others by affiliation."""
 
     CONVICT = "convict", _("Convict")
     DETAINEE = "detainee", _("Detainee")

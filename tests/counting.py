@@ -14,10 +14,10 @@ ASIDE = (
 """What opens the transaction and its scope, and the read log: every page of people pays them once."""
 
 
-def questions(client: Client, address: str) -> list[str]:
+def questions(client: Client, address: str, posted: dict | None = None) -> list[str]:
     """The statements of one page, without what every page pays. The first visit of a session writes its time."""
     client.get(address)
     with CaptureQueriesContext(connection) as caught:
-        answer = client.get(address)
+        answer = client.post(address, posted) if posted else client.get(address)
     assert answer.status_code == 200, answer.status_code
     return [entry["sql"] for entry in caught if not entry["sql"].startswith(ASIDE)]

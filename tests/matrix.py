@@ -41,6 +41,7 @@ session_new        GET   -          in       200  200  200  200    403  403  403
 session_new        POST  -          in       200  200  200  200    403  403  403  403    403  403  403
 session            GET   session    in       200  200  200  404    403  403  403  403    403  403  403
 session_choose     GET   session    in       200  200  200  404    403  403  403  403    403  403  403
+session_choose     POST  session    in       200  200  200  404    403  403  403  403    403  403  403
 session_enrol      POST  session    in       302  302  302  404    403  403  403  403    403  403  403
 session_withdraw   POST  session    in       302  302  302  404    403  403  403  403    403  403  403
 attendance_grid    GET   session    in       200  200  200  404    403  403  403  403    403  403  403
@@ -48,6 +49,7 @@ attendance         GET   meeting    in       200  200  200  404    403  403  403
 attendance         POST  meeting    in       302  302  302  404    403  403  403  403    403  403  403
 attendance_sheet   GET   meeting    in       200  200  200  404    403  403  403  403    403  403  403
 person_list        GET   -          in       200  200  200  200    403  403  403  403    403  403  403
+person_list        POST  -          in       302  302  302  302    403  403  403  403    403  403  403
 person             GET   person     in       200  200  200  404    403  403  403  403    403  403  403
 
 agreement_list     GET   -          in       200  200  200  200    200  200  200  200    403  403  403

@@ -1,6 +1,6 @@
 """One gate into a class: seats, hours, answers."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,8 +13,19 @@ from participants.services.enrolments import enrol, withdraw
 from participants.services.people import admit, affiliate, leave
 from programs.choices import SessionStatus
 from programs.models import SessionTally
-from programs.services.sessions import set_status
-from tests.factories import AFTERNOON, MORNING, NOW, TODAY, acting, custody_of, make_inmate, make_inmates, make_session
+from programs.services.sessions import Hours, set_status
+from tests.factories import (
+    AFTERNOON,
+    MORNING,
+    NOW,
+    TODAY,
+    acting,
+    custody_of,
+    make_facility,
+    make_inmate,
+    make_inmates,
+    make_session,
+)
 
 
 @pytest.fixture
@@ -132,3 +143,13 @@ def test_a_stay_that_ends_gives_its_number_back(at_tangerang, tangerang):
     number = RegisterNumber.objects.get()
     assert number.valid_until == TODAY - timedelta(days=1)
     admit(Person(name="Lain"), facility=tangerang, on=TODAY, number=number.number)
+
+
+def test_the_meeting_in_the_way_is_named_by_the_day_and_the_clock_of_its_place(registrar):
+    keerom = make_facility("lpp-keerom", time_zone="Asia/Jayapura")
+    night = Hours(first=date(2023, 12, 2), last=date(2023, 12, 2), starts=time(0, 30), ends=time(1, 30))
+    with acting(registrar, keerom):
+        person = make_inmate(keerom)
+        enrol([person.pk], session=make_session(keerom, hours=night), at=NOW)
+        answer = enrol([person.pk], session=make_session(keerom, hours=night), at=NOW)[0]
+    assert ("2 Desember 2023" in answer.sentence, "00.30 WIT" in answer.sentence) == (True, True)

@@ -30,7 +30,7 @@ class CandidateSearch(FilterForm):
 
     @property
     def chosen(self) -> dict:
-        """What was asked for; nothing where the address holds what cannot be searched for."""
+        """What was asked for; nothing where the form holds what cannot be searched for."""
         entered = self.cleaned_data if self.is_valid() else {}
         return {"words": entered.get("q", ""), "block": entered.get("block", "")}
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from participants.days import local_day
 from participants.models import Person
 from participants.services.clashes import Clash
 from programs.models import SessionTally, TrainingSession
@@ -64,7 +65,7 @@ def sentence(
 
 
 def _clash(clash: Clash, name: dict, zone: str) -> str:
-    local = weekday_date(clash.starts_at)
+    local = weekday_date(local_day(clash.starts_at, zone))
     return _(
         "%(name)s was not enrolled: on %(day)s at %(time)s %(zone)s there is a meeting of %(class)s. "
         "Withdraw from that class first, or choose a class at other hours."

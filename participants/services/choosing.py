@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Upper
 from django.utils.translation import gettext as _
 
 from participants.choices import AffiliationKind
-from participants.days import years_between
+from participants.days import local_day, years_between
 from participants.models import Enrolment, Person, RegisterNumber
 from participants.register.texts import number_key
 from participants.services.candidates import candidates
@@ -108,7 +108,7 @@ def _hindrance(person: Person, day: date, inside: bool, clash, zone: str) -> tup
     if clash:
         meeting = {
             "class": clash.title,
-            "day": weekday_date(clash.starts_at),
+            "day": weekday_date(local_day(clash.starts_at, zone)),
             "time": f"{clock(clash.starts_at, zone)} {zone_name(zone)}",
         }
         return (

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.reads import seen
@@ -31,9 +30,11 @@ from web.numbers import number
 
 
 @requires(*FACILITY_STAFF)
-@require_safe
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Whom the facility holds and who is free at these hours, to be ticked; a search keeps what is ticked."""
+    """Whom the facility holds and who is free at these hours, to be ticked; a search keeps what is ticked.
+
+    The search is posted: a name stands in no address.
+    """
     session = class_of(request, pk)
     today = local_day(timezone.now(), session.venue.time_zone)
     if not session.is_enrolling:
@@ -41,7 +42,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
             request, _("This class takes nobody in now: %(status)s.") % {"status": session.get_status_display()}
         )
         return redirect(session)
-    filters, ticked = CandidateSearch(request.GET), set(keys(request.GET.getlist("p")))
+    filters, ticked = CandidateSearch(request.POST), set(keys(request.POST.getlist("p")))
     filtered = any(filters.chosen.values())
     people = sought(offered(session, day=today), or_chosen=ticked, **filters.chosen)[: SHOWN + 1]
     people = described(people, day=today)
@@ -53,7 +54,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
         "more": len(people) > SHOWN,
         "others": others,
     }
-    context["ticked"] = first_that_fit(people, context["free"]) if request.GET.get("pick") == "first" else ticked
+    context["ticked"] = first_that_fit(people, context["free"]) if request.POST.get("pick") == "first" else ticked
     shown = [*context["people"], *(other.person for other in others)]
     seen(request, [person.pk for person in shown])
     context["invented"] |= any(person.invented for person in shown)

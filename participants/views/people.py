@@ -27,16 +27,20 @@ from participants.states import standing_state
 from programs.models import Meeting
 from web.http import page
 from web.pagination import keyset
+from web.search import keep_search, kept_search
 
 
 @requires(*FACILITY_STAFF)
-@require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """People of the reader's facilities by name; those held or affiliated now, unless asked for others."""
+    if request.method == "POST":
+        return keep_search(request, "person_list")
     now = timezone.now()
     day = local_day(now, own_zone(request.access))
     stays = Custody.objects.visible_to(request.user).current(day).exclude(block="")
-    filters = PeopleFilter(request.GET, blocks=list(stays.values_list("block", flat=True).distinct()))
+    filters = PeopleFilter(
+        kept_search(request, "person_list"), blocks=list(stays.values_list("block", flat=True).distinct())
+    )
     people = filters.applied(_with_standing(request.user, day)).annotate(sort_name=Upper("name"))
     rows = keyset(people, request.GET, order=("sort_name", "pk"), count=True)
     seen(request, [person.pk for person in rows])
