@@ -142,7 +142,7 @@ def test_figures_that_disagree_stand_side_by_side_and_the_used_one_is_marked(cli
     for value, used in ((975, False), (1006, True)):
         Figure.objects.create(programme=programme, measure="participants", unit="people", value=value, used=used)
     text = read(client, corrections, "programme", programme.pk).content.decode()
-    assert (text.count("</svg>in the report"), "1,006 people" in text, "975 people" in text) == (1, True, True)
+    assert (text.count("</svg>used"), "1,006 people" in text, "975 people" in text) == (1, True, True)
 
 
 def test_staff_open_the_classes_of_their_own_facility_and_do_not_learn_of_others(
