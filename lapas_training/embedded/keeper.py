@@ -8,6 +8,7 @@ adopts.
 import os
 import pwd
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -31,9 +32,9 @@ LISTED = Path("/proc/self/cwd").exists()
 class Keeper:
     """Holds one server."""
 
-    def __init__(self, data: Path, socket: Path, command: list[str], use: int):
+    def __init__(self, data: Path, sockets: Path, command: list[str], use: int):
         self.data = data
-        self.socket = socket
+        self.sockets = sockets
         self.command = command
         self.use = use
         self.child: subprocess.Popen | None = None
@@ -78,14 +79,20 @@ class Keeper:
         while processes_in(self.data) and time.monotonic() < deadline:
             time.sleep(0.05)
         if LISTED and not processes_in(self.data):
-            # The number that the last server wrote may be another program's by now, or a dead one's nobody buried.
-            for left in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
-                left.unlink(missing_ok=True)
+            self._forget_the_last_one()
         self.child = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True)
         while self.child.poll() is None and not ready(self.data):
             time.sleep(0.02)
         if (self.child.returncode or 0) > 0:  # less than nothing: somebody killed it, the next round starts it again
             raise SystemExit(f"PostgreSQL ended with code {self.child.returncode}.")
+
+    def _forget_the_last_one(self) -> None:
+        """Remove what a dead server wrote: the number in it may be another program's by now, or a zombie's."""
+        address = self.sockets / ".s.PGSQL.5432"
+        if _listens(address):
+            raise SystemExit("A server that this system does not list works on the same data.")
+        for left in (self.data / "postmaster.pid", Path(f"{address}.lock")):
+            left.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop the server: connections are closed and everything is written. A server that hangs just ends."""
@@ -123,15 +130,14 @@ def processes_in(data: Path) -> set[int]:
     if not LISTED:
         pid = written_pid(data)
         return {pid} if pid and _answers(pid) else set()
-    found = set()
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            try:
-                if os.readlink(f"/proc/{entry}/cwd") == str(data):
-                    found.add(int(entry))
-            except OSError:
-                continue
-    return found
+    return {int(entry) for entry in os.listdir("/proc") if entry.isdigit() and _works_in(entry, data)}
+
+
+def _works_in(process: str, data: Path) -> bool:
+    try:
+        return os.path.samefile(f"/proc/{process}/cwd", data)
+    except OSError:
+        return False
 
 
 def _answers(pid: int) -> bool:
@@ -140,6 +146,15 @@ def _answers(pid: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _listens(address: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(address))
+        except OSError:
+            return False
+        return True
 
 
 def become(user: str) -> None:
@@ -151,7 +166,7 @@ def become(user: str) -> None:
         os.setuid(owner.pw_uid)
 
 
-def main(user: str, data: str, socket: str, folder: str, *command: str) -> None:
+def main(user: str, data: str, sockets: str, folder: str, *command: str) -> None:
     """Take the locks, leave the process that started this, become the server's user, keep the server."""
     own, use = locks.opened(Path(folder, "keeper")), locks.opened(Path(folder, "use"))
     if not locks.taken(own, patience=2):  # others may just be looking whether there is a keeper
@@ -162,7 +177,7 @@ def main(user: str, data: str, socket: str, folder: str, *command: str) -> None:
         os._exit(0)
     os.setsid()
     become(user)
-    Keeper(Path(data), Path(socket), list(command), use).run()
+    Keeper(Path(data), Path(sockets), list(command), use).run()
     locks.release(own)  # before the other one: whoever gets that must see that there is no keeper
 
 
