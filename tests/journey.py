@@ -1,0 +1,121 @@
+"""Somebody at a browser, and the acts of a journey through the pages, so that the tests read like one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import translation
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.demo_data import PASSWORD
+from web.dates import short_date
+
+LOCALES = {"id": "id-ID", "en": "en-GB"}
+REFUSED = "Content Security Policy"
+
+
+@dataclass
+class Visitor:
+    """A browser of one's own. ``said`` gathers what no page may do: break the policy, fail, or ask anybody else."""
+
+    page: Page
+    base: str
+    said: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> int:
+        """Go to an address of this site; answers the status."""
+        return self.page.goto(self.base + address).status
+
+    def press(self, what: str | Locator) -> None:
+        """Press a button or link, and wait for the page that it leads to."""
+        with self.page.expect_navigation():
+            (self.page.locator(what) if isinstance(what, str) else what).first.click()
+
+    def named(self, role: str, name: str) -> Locator:
+        """The first thing of this role and name, as a screen reader would find it."""
+        return self.page.get_by_role(role, name=name).first
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> None:
+        """Sign in by the form."""
+        self.open("/accounts/login/")
+        self.page.fill("[name=username]", username)
+        self.page.fill("[name=password]", password)
+        self.press("form.panel [type=submit]")
+
+    def sign_out(self) -> None:
+        """Open the menu of the account, and leave."""
+        self.page.click(".site-top details.menu:last-of-type > summary")
+        self.press("form[action='/accounts/logout/'] button >> nth=-1")
+
+    def speak(self, language: str) -> None:
+        """Use the language switch."""
+        self.press(f".lang button[value={language}]")
+
+    @property
+    def path(self) -> str:
+        """Where the browser is."""
+        return self.page.url.removeprefix(self.base)
+
+    def text(self, selector: str = "main") -> str:
+        """What is to be read there, with single spaces."""
+        return " ".join(self.page.locator(selector).first.inner_text().split())
+
+    def texts(self, selector: str) -> list[str]:
+        """What is to be read in each of these."""
+        return [" ".join(text.split()) for text in self.page.locator(selector).all_inner_texts()]
+
+
+@contextmanager
+def visiting(browser: Browser, base: str, *, script: bool = True, language: str = "id") -> Iterator[Visitor]:
+    """A visitor with a browser of their own, which is closed at the end."""
+    context = browser.new_context(
+        java_script_enabled=script, locale=LOCALES[language], viewport={"width": 1366, "height": 768}
+    )
+    visitor = Visitor(context.new_page(), base)
+    said = visitor.said
+    context.on("console", lambda message: said.append(message.text) if REFUSED in message.text else None)
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    context.on("request", lambda asked: None if asked.url.startswith(base) else said.append(asked.url))
+    context.on("response", lambda answer: said.append(answer.url) if _missing(answer) else None)
+    try:
+        yield visitor
+    finally:
+        context.close()
+
+
+def _missing(answer) -> bool:
+    return answer.status >= 500 or (answer.status >= 400 and "/static/" in answer.url)
+
+
+def new_class(staff: Visitor, title: str, *, first: date, last: date, starts: str, ends: str, seats: int) -> str:
+    """Make a class by the form; answers its address."""
+    staff.open("/sessions/new/")
+    staff.page.select_option("[name=programme]", label="Bimbingan Teknis Wirausaha Baru IKM")
+    entries = {"title": title, "first": short_date(first), "last": short_date(last)}
+    entries |= {"starts": starts, "ends": ends, "capacity": str(seats)}
+    for name, value in entries.items():
+        staff.page.fill(f"[name={name}]", value)
+    staff.press("form.panel [type=submit]")
+    return staff.path
+
+
+def enrol(staff: Visitor, session: str, how_many: int) -> list[str]:
+    """Choose the first people offered and enrol them in one submission; answers their keys."""
+    staff.open(f"{session}choose/")
+    for box in staff.page.locator("label.pick input[name=p]").all()[:how_many]:
+        box.check()
+    return send(staff)
+
+
+def send(staff: Visitor) -> list[str]:
+    """Send what is ticked; answers the keys of the people."""
+    chosen = [box.get_attribute("value") for box in staff.page.locator("input[name=p]:checked").all()]
+    staff.press("button[formaction$='/enrol/']")
+    return chosen
+
+
+def in_indonesian(write, *args) -> str:
+    """What a function of words says in Indonesian."""
+    with translation.override("id"):
+        return write(*args)
