@@ -1,9 +1,17 @@
 """The cast: who appears in the tests. Loaded by ``conftest``."""
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from accounts.roles import Role
 from tests.factories import make_facility, make_user, post
+
+
+@pytest.fixture(autouse=True)
+def _indonesian():
+    """A request leaves its language with the thread; the next test begins in the first one."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -3,10 +3,13 @@
 from http import HTTPStatus
 from urllib.request import urlopen
 
+import pytest
+
 from accounts.models import User
 from programs.models import Programme
 
 
+@pytest.mark.django_db  # somebody must name the database, or none is made for a run of this file alone
 def test_a_server_shows_the_committed_demonstration(demo_server):
     with urlopen(f"{demo_server}/accounts/login/") as response:
         assert response.status == HTTPStatus.OK

@@ -172,6 +172,6 @@ def test_who_comes_back_may_have_the_old_number_again(bring, inside):
     leave(Custody.objects.get(), on=date(2023, 7, 5))
     assert told(bring({"admitted_on": "07/07/2023"}, day=date(2023, 7, 9))) == (0, 1, 0, [])
     assert list(RegisterNumber.objects.order_by("valid_from").values_list("valid_from", "valid_until")) == [
-        (date(2020, 12, 1), date(2023, 7, 6)),
+        (date(2020, 12, 1), date(2023, 7, 4)),
         (date(2023, 7, 7), None),
     ]

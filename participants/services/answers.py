@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from participants.days import local_day
 from participants.models import Person
+from participants.names import display_name
 from participants.services.clashes import Clash
 from programs.models import SessionTally, TrainingSession
 from web.dates import clock, long_date, weekday_date, zone_name
@@ -39,13 +40,14 @@ def sentence(
     outcome: Outcome, who: Person | None, *, session: TrainingSession, tally: SessionTally, clash: Clash | None
 ) -> str:
     """Say it to the officer who must explain it to a person."""
-    name = {"name": who.name if who else ""}
+    name = {"name": display_name(who.name) if who else ""}
     if outcome is Outcome.CLASH:
         return _clash(clash, name, session.venue.time_zone)
     if outcome is Outcome.FULL:
         seats = {"taken": tally.capacity or 0, "capacity": tally.capacity or 0}
         return _(
-            "%(name)s was not enrolled: class full, %(taken)d of %(capacity)d seats. Add seats or free one first."
+            "%(name)s was not enrolled: class full, %(taken)d of %(capacity)d seats. "
+            "Withdraw somebody first, or choose another class."
         ) % {
             **name,
             **seats,

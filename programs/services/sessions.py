@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.models import Facility
 from programs.choices import SessionStatus
 from programs.models import Course, Meeting, Programme, Topic, TrainingSession
+from programs.models.sessions import EARLIEST, LATEST
 
 EVERY_DAY = frozenset(range(7))
 LONGEST = 366
@@ -43,6 +44,8 @@ class Hours:
         """Refuse hours that give no meeting, each with the field that is wrong."""
         if self.last < self.first:
             raise ValidationError({"last": _("The last day is before the first.")}, code="days_in_order")
+        if not EARLIEST.year < self.first.year <= self.last.year < LATEST.year:
+            raise ValidationError({"first": _("A meeting lies between the years 2000 and 2099.")}, code="not_our_time")
         if (self.last - self.first).days >= LONGEST:
             raise ValidationError({"last": _("Enter at most one year at a time.")}, code="too_long")
         if self.ends <= self.starts:
