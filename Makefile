@@ -30,7 +30,7 @@ bench: $(VENV)/dev.stamp ## Measure, one line per figure
 check: $(VENV)/dev.stamp ## Check style, templates, migrations and the settings of a real installation
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet .
-	@git ls-files -z 'templates/*.html' | xargs -0 $(PY) -m djade --check --target-version 5.2
+	@git ls-files -z 'templates/*.html' | xargs -0 $(VENV)/bin/djade --check --target-version 5.2
 	@$(PY) manage.py makemigrations --check --dry-run
 	@LAPAS_DEMO=0 ALLOWED_HOSTS=localhost SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
@@ -38,7 +38,7 @@ check: $(VENV)/dev.stamp ## Check style, templates, migrations and the settings 
 format: $(VENV)/dev.stamp ## Put code and templates into the project's style
 	@$(PY) -m ruff check --fix --quiet .
 	@$(PY) -m ruff format --quiet .
-	@git ls-files -z 'templates/*.html' | xargs -0 $(PY) -m djade --target-version 5.2
+	@git ls-files -z 'templates/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2
 
 translations: $(VENV)/dev.stamp ## Collect the texts and compile them (needs gettext)
 	@$(PY) manage.py makemessages --locale id --no-location --ignore .venv --ignore var --ignore tests
