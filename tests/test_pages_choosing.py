@@ -123,6 +123,8 @@ def test_each_row_says_number_block_and_age_or_that_it_is_not_known(at_work, at_
 def test_the_list_is_searched_by_name_number_and_block(at_work, at_tangerang, tangerang):
     session = make_session(tangerang)
     ika, sumarni = make_inmate(tangerang, "Ika Setyowati"), make_inmate(tangerang, "Sumarni")
+    ika.custodies.update(block="C-5")
+    sumarni.custodies.update(block="A-1")
     stay = sumarni.custodies.get()
     assert names(choose(at_work, session, q="setyo")) == [ika.name]
     assert names(choose(at_work, session, q=stay.numbers.get().number.lower().replace(".", " "))) == [sumarni.name]

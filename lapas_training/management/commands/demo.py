@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
-from django.db import connection
 from django.utils import timezone
 
 from lapas_training.demo.accounts import ACCOUNTS
 from lapas_training.demo.password import demo_password
 from lapas_training.demo.run import holds_others, make_demo
-from lapas_training.logins import as_owner
+from lapas_training.logins import count_rows
 
 
 class Command(BaseCommand):
@@ -30,8 +29,7 @@ class Command(BaseCommand):
             )
         password = demo_password(settings.BASE_DIR / "var")
         make_demo(password.value, timezone.now())
-        with as_owner(), connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # the first pages come before the server would count its rows by itself
+        count_rows()
         self.stdout.write("\nAccounts of the demonstration:")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<22} {account.name}")
