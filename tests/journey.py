@@ -1,17 +1,25 @@
 """Somebody at a browser, and the acts of a journey through the pages, so that the tests read like one."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urldefrag, urlsplit
 
+from django.conf import settings
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from playwright.sync_api import Browser, Locator, Page
 
+from accounts.scope import scope
+from organisations.models import Facility
+from participants.models import Person
+from participants.names import display_name
 from tests.demo_data import PASSWORD
 from web.dates import short_date
 
-LOCALES = {"id": "id-ID", "en": "en-GB"}
+LANGUAGES = ("id", "en")
 REFUSED = "Content Security Policy"
 
 
@@ -69,9 +77,9 @@ class Visitor:
 @contextmanager
 def visiting(browser: Browser, base: str, *, script: bool = True, language: str = "id") -> Iterator[Visitor]:
     """A visitor with a browser of their own, which is closed at the end."""
-    context = browser.new_context(
-        java_script_enabled=script, locale=LOCALES[language], viewport={"width": 1366, "height": 768}
-    )
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 1366, "height": 768})
+    if language != settings.LANGUAGE_CODE:
+        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": base}])
     visitor = Visitor(context.new_page(), base)
     said = visitor.said
     context.on("console", lambda message: said.append(message.text) if REFUSED in message.text else None)
@@ -119,3 +127,42 @@ def in_indonesian(write, *args) -> str:
     """What a function of words says in Indonesian."""
     with translation.override("id"):
         return write(*args)
+
+
+def walk(visitor: Visitor, start: str = "/") -> Iterator[tuple[str, str]]:
+    """Open one example of every page that links lead to; answers its name and address while it is open."""
+    waiting, seen = [start], set()
+    while waiting:
+        address = waiting.pop(0)
+        name = _page_name(address)
+        if name and name not in seen:
+            seen.add(name)
+            status = visitor.open(address)
+            assert status == 200, f"{address}: {status}"
+            yield name, address
+            links = visitor.page.eval_on_selector_all("a[href]", "found => found.map(link => link.href)")
+            own = (urldefrag(link).url for link in links if link.startswith(visitor.base))
+            waiting += [link.removeprefix(visitor.base) for link in own]
+
+
+def _page_name(address: str) -> str:
+    """The name of one of our own pages; nothing for stock admin."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return ""
+    return "" if found.namespaces else found.view_name
+
+
+def names() -> list[str]:
+    """Everyone in the registers, as these write them and as pages do."""
+    with scope(actor=None, facilities=Facility.objects.values_list("pk", flat=True)):
+        written = set(Person.objects.values_list("name", flat=True))
+    return sorted(written | {display_name(name) for name in written})
+
+
+def named_in(page: Page, whom: list[str]) -> list[str]:
+    """Which of these are named in what the browser holds: the text that is seen, and the page behind it."""
+    text = (page.content() + page.locator("body").inner_text()).casefold()
+    likely = [name for name in whom if name.casefold() in text]
+    return [name for name in likely if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text)]
