@@ -28,7 +28,17 @@ def django_db_setup(request, django_db_blocker):
         _prove_the_role()
     yield
     with django_db_blocker.unblock():
+        _end_other_sessions()
         become(settings.DATABASE_OWNER)
+
+
+def _end_other_sessions() -> None:
+    """A thread of a test's web server may still hold a connection, and so the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"""
+        )
 
 
 def _prove_the_role() -> None:
