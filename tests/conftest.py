@@ -18,9 +18,8 @@ pytest_plugins = ["tests.browser", "tests.cast", "tests.demo_data"]
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_blocker):
     """The owner makes, migrates and at the end drops the test database; between, the tests are the application."""
-    connection.settings_dict["OPTIONS"]["options"] = (
-        "-c synchronous_commit=off"  # nobody needs these rows after a crash
-    )
+    # Nobody needs these rows after a crash.
+    connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
     with django_db_blocker.unblock():
         application = become(settings.DATABASE_OWNER)
         request.getfixturevalue("_original_setup")
