@@ -41,7 +41,7 @@ format: $(VENV)/dev.stamp ## Put code and templates into the project's style
 	@git ls-files -z 'templates/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2
 
 translations: $(VENV)/dev.stamp ## Collect the texts and compile them (needs gettext)
-	@$(PY) manage.py makemessages --locale id --no-location --ignore .venv --ignore var --ignore tests
+	@$(PY) manage.py makemessages --locale id --no-location --no-obsolete --no-wrap --ignore .venv --ignore var --ignore tests
 	@$(PY) manage.py compilemessages --locale id
 
 lock: ## Write the lock files anew (needs uv)

@@ -44,6 +44,11 @@ class Access:
     """Organisations, with everything below them, whose programmes the user sees."""
     places: tuple[Place, ...] = ()
 
+    @property
+    def facility_names(self) -> tuple[str, ...]:
+        """The names of the facilities of the postings, each once."""
+        return tuple(dict.fromkeys(place.name for place in self.places if place.code))
+
     def has(self, *roles: str) -> bool:
         """Whether the user holds one of these roles."""
         return not self.roles.isdisjoint(roles)

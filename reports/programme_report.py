@@ -127,7 +127,7 @@ class ProgrammeReport:
         """For whom these sums are, and what they leave out."""
         access = access_of(self.reader)
         if not self.whole:
-            names = {"facility": ", ".join(place.name for place in access.places if place.code)}
+            names = {"facility": ", ".join(access.facility_names)}
             return _("Seats and rosters count the classes at %(facility)s only. No names of people.") % names
         if access.has(Role.CORRECTIONS, Role.AGREEMENTS):
             return _("Sums for the corrections ministry. No names of people.")

@@ -5,10 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.passwords import PasswordForm
 from web.http import page
 
 change_password = PasswordChangeView.as_view(
-    template_name="accounts/password_change.html", success_url=reverse_lazy("password_changed")
+    form_class=PasswordForm,
+    template_name="accounts/password_change.html",
+    success_url=reverse_lazy("password_changed"),
 )
 """Django's own: the old password is asked for, this session goes on, all others of the user end."""
 

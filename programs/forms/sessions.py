@@ -68,8 +68,8 @@ class SessionForm(PageForm, forms.Form):
         validators=[in_our_time],
         help_text=_("Leave it empty for a class of one day."),
     )
-    starts = HourField(label=_("From"))
-    ends = HourField(label=_("To"))
+    starts = HourField(label=_("Starts at"))
+    ends = HourField(label=_("Ends at"))
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On these weekdays"),
         choices=list(WEEKDAYS.items()),
