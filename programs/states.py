@@ -17,7 +17,7 @@ FINISHED = State("done", SessionStatus.FINISHED.label)
 SHAPES = {
     SessionStatus.DRAFT: "plan",
     SessionStatus.APPROVED: "plan",
-    SessionStatus.OPEN: "look",
+    SessionStatus.OPEN: "run",
     SessionStatus.RUNNING: "run",
     SessionStatus.FINISHED: "done",
     SessionStatus.CANCELLED: "stop",

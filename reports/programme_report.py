@@ -131,7 +131,8 @@ class ProgrammeReport:
             return _("Seats and rosters count the classes at %(facility)s only. No names of people.") % names
         if access.has(Role.CORRECTIONS, Role.AGREEMENTS):
             return _("Sums for the corrections ministry. No names of people.")
-        names = {"organisation": ", ".join(place.name for place in access.places if place.role == Role.OFFICIAL)}
+        bodies = dict.fromkeys(place.name for place in access.places if place.role == Role.OFFICIAL)
+        names = {"organisation": ", ".join(bodies)}
         return _("Sums for %(organisation)s as the organiser. No names of people.") % names
 
     def _row(self, name, topic, counted: Counted | None = None, *, stated: bool = True) -> Row:
