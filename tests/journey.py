@@ -129,9 +129,9 @@ def in_indonesian(write, *args) -> str:
         return write(*args)
 
 
-def walk(visitor: Visitor, start: str = "/") -> Iterator[tuple[str, str]]:
-    """Open one example of every page that links lead to; answers its name and address while it is open."""
-    waiting, seen = [start], set()
+def walk(visitor: Visitor, passing: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Open one example of every page that links lead to, but for those passed by; answers its name while it is open."""
+    waiting, seen = ["/"], set(passing)
     while waiting:
         address = waiting.pop(0)
         name = _page_name(address)
@@ -139,7 +139,7 @@ def walk(visitor: Visitor, start: str = "/") -> Iterator[tuple[str, str]]:
             seen.add(name)
             status = visitor.open(address)
             assert status == 200, f"{address}: {status}"
-            yield name, address
+            yield name
             links = visitor.page.eval_on_selector_all("a[href]", "found => found.map(link => link.href)")
             own = (urldefrag(link).url for link in links if link.startswith(visitor.base))
             waiting += [link.removeprefix(visitor.base) for link in own]
