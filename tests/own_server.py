@@ -51,6 +51,12 @@ def said(process: subprocess.Popen) -> str:
     return out.strip()
 
 
+def heard(process: subprocess.Popen) -> list[str]:
+    """The lines that a program still said before it ended, after some were read."""
+    with process:
+        return process.stdout.read().splitlines()
+
+
 def keeper_of(places: Places) -> int | None:
     """The process id of the keeper."""
     return locks.holder(places.locks / "keeper")

@@ -10,7 +10,7 @@ import pytest
 
 from lapas_training.embedded import cluster, programs
 from lapas_training.embedded.places import LONGEST_SOCKET, Places
-from tests.own_server import gone, keeper_of, kill, postmaster_of, program, remove, said, until
+from tests.own_server import gone, heard, keeper_of, kill, postmaster_of, program, remove, said, until
 
 pytestmark = pytest.mark.process
 
@@ -100,7 +100,7 @@ def test_a_burst_of_commits_survives_the_servers_death(places):
     for _ in range(200):
         writer.stdout.readline()
     kill(postmaster_of(places))
-    acknowledged = 200 + len(writer.communicate(timeout=20)[0].split())
+    acknowledged = 200 + len(heard(writer))
     assert int(count(places)) in (acknowledged, acknowledged + 1)  # one may be written whose answer never came
 
 
@@ -109,11 +109,11 @@ def test_kills_at_random_lose_nothing(places):
     chance, acknowledged = Random(20230717), 0
     for _ in range(ROUNDS):
         writer = program(places.base, BURST)
-        heard = [writer.stdout.readline() for _ in range(chance.randrange(1, 100))]
+        first = [writer.stdout.readline() for _ in range(chance.randrange(1, 100))]
         kill(*chance.sample([writer.pid, keeper_of(places), postmaster_of(places)], chance.randrange(1, 4)))
         time.sleep(chance.random())
         kill(writer.pid)
-        acknowledged += len([*heard, *writer.communicate(timeout=20)[0].splitlines()])
+        acknowledged += len([*first, *heard(writer)])
     assert acknowledged <= int(count(places)) <= acknowledged + ROUNDS
 
 
