@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.scope import scope
-from benchmarks.line import Line, median_ms
+from benchmarks.line import WARM, Line, side_by_side
 from benchmarks.world import SEATS, World, build, hours
 from participants.services.enrolments import enrol
 from programs.services.sessions import create_session
@@ -55,9 +55,10 @@ def session_page(world: World) -> Line:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     statements = [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith("SELECT")]
-    page = median_ms(lambda _n: client.get(address), ROUNDS)
     with psycopg.connect(**login(connection.settings_dict)) as plain:
-        plain_sql = median_ms(lambda _n: _replay(plain, world, statements), ROUNDS)
+        page, plain_sql = side_by_side(
+            lambda _n: client.get(address), lambda _n: _replay(plain, world, statements), ROUNDS
+        )
     return Line(f"page of a class of {SEATS}", page, "its queries in plain SQL", plain_sql, 12)
 
 
@@ -70,7 +71,7 @@ def _replay(plain: psycopg.Connection, world: World, statements: list[str]) -> N
 
 def enrolment(world: World) -> Line:
     """Thirty people into an empty class: the service, beside the same locks, reads and insert as plain SQL."""
-    sessions = _empty_classes(world, 2 * (ROUNDS + 3))
+    sessions = _empty_classes(world, 2 * (ROUNDS + WARM))
     chosen = [person.pk for person in world.people[:SEATS]]
     mine, peers = sessions[::2], sessions[1::2]
 
@@ -78,9 +79,8 @@ def enrolment(world: World) -> Line:
         with acting(world.registrar, world.facility):
             enrol(chosen, session=mine[n], at=NOW)
 
-    served = median_ms(service, ROUNDS)
     with psycopg.connect(**login(settings.DATABASES["default"] | connection.settings_dict)) as plain:
-        peer = median_ms(lambda n: _enrol(plain, world, peers[n].pk, chosen), ROUNDS)
+        served, peer = side_by_side(service, lambda n: _enrol(plain, world, peers[n].pk, chosen), ROUNDS)
     return Line(f"enrolment of {SEATS}", served, "the same in plain SQL", peer, 3)
 
 

@@ -5,6 +5,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+WARM = 3
+"""Rounds that do not count."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -29,13 +32,16 @@ class Line:
         )
 
 
-def median_ms(work: Callable[[int], object], rounds: int, *, warm: int = 3) -> float:
-    """The median time of ``work`` in milliseconds, after a few rounds that do not count."""
-    for n in range(warm):
-        work(n)
-    times = []
-    for n in range(warm, warm + rounds):
-        began = time.perf_counter()
-        work(n)
-        times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
+def side_by_side(work: Callable[[int], object], peer: Callable[[int], object], rounds: int) -> tuple[float, float]:
+    """The median times of ``work`` and its ``peer`` in milliseconds, taken in turns after a few that do not count.
+
+    In turns, because a machine that is busy for a while must not slow one of them only.
+    """
+    times: tuple[list[float], list[float]] = ([], [])
+    for n in range(WARM + rounds):
+        for which, taken in zip((work, peer), times, strict=True):
+            began = time.perf_counter()
+            which(n)
+            taken.append((time.perf_counter() - began) * 1000)
+    mine, theirs = (statistics.median(taken[WARM:]) for taken in times)
+    return mine, theirs
