@@ -1,5 +1,6 @@
 """What is wrong with the page that a browser shows: what axe-core finds, and whether it scrolls sideways."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import axe_playwright_python
@@ -15,20 +16,25 @@ SIZES = ((1366, 768), (360, 740))
 """A desk and a phone."""
 
 
-def bring(page: Page) -> None:
-    """Bring axe-core along to every page that is opened from now on."""
-    page.add_init_script(SOURCE)
-
-
 def faults(page: Page, *, contrast: bool = True) -> list[str]:
     """One line for each element that breaks a rule, at each size of the window; the page is loaded only once.
 
     Measuring contrast takes four fifths of the time. It may be left out where the same page was measured before, in
-    the other language or for another role.
+    the other language.
     """
-    found = []
+    return [f"{width}: {fault}" for width in _sizes(page) for fault in [*_wide(page), *page.evaluate(RUN, contrast)]]
+
+
+def scrolls(page: Page) -> list[str]:
+    """At which sizes of the window the page scrolls sideways."""
+    return [f"{width}: {fault}" for width in _sizes(page) for fault in _wide(page)]
+
+
+def _sizes(page: Page) -> Iterator[int]:
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        wide = ["scrolls sideways"] if page.evaluate(WIDER) else []
-        found += [f"{width}: {fault}" for fault in [*wide, *page.evaluate(RUN, contrast)]]
-    return found
+        yield width
+
+
+def _wide(page: Page) -> list[str]:
+    return ["scrolls sideways"] if page.evaluate(WIDER) else []

@@ -1,6 +1,7 @@
 """Somebody at a browser, and the acts of a journey through the pages, so that the tests read like one."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from accounts.scope import scope
 from organisations.models import Facility
 from participants.models import Person
 from participants.names import display_name
+from tests import axe
 from tests.demo_data import PASSWORD
 from web.dates import short_date
 
@@ -28,8 +30,12 @@ class Visitor:
     """A browser of one's own. ``said`` gathers what no page may do: break the policy, fail, or ask anybody else."""
 
     page: Page
-    base: str
+    base: str = ""
     said: list[str] = field(default_factory=list)
+
+    def hear(self, what: str) -> None:
+        """Keep what a page did wrong."""
+        self.said.append(what)
 
     def open(self, address: str) -> int:
         """Go to an address of this site; answers the status."""
@@ -51,8 +57,18 @@ class Visitor:
         self.page.fill("[name=password]", password)
         self.press("form.panel [type=submit]")
 
+    def enter(self, username: str) -> None:
+        """Be on the first page as this user, with the session of an earlier sign-in where there is one."""
+        self.page.context.add_cookies(sessions.get((self.base, username), []))
+        self.open("/")
+        if self.path.startswith("/accounts/login/"):
+            self.sign_in(username)
+            cookies = self.page.context.cookies(self.base)
+            sessions[self.base, username] = [one for one in cookies if one["name"] == settings.SESSION_COOKIE_NAME]
+
     def sign_out(self) -> None:
         """Open the menu of the account, and leave."""
+        sessions.clear()
         self.page.click(".site-top details.menu:last-of-type > summary")
         self.press("form[action='/accounts/logout/'] button >> nth=-1")
 
@@ -74,22 +90,40 @@ class Visitor:
         return [" ".join(text.split()) for text in self.page.locator(selector).all_inner_texts()]
 
 
+sessions: dict[tuple[str, str], list] = {}
+"""Who has signed in where, until somebody signs out."""
+
+idle: dict[tuple[Browser, bool], list[Visitor]] = defaultdict(list)
+"""Browsers that nobody uses now. To open one takes longer than most tests, so each is used again."""
+
+
 @contextmanager
 def visiting(browser: Browser, base: str, *, script: bool = True, language: str = "id") -> Iterator[Visitor]:
-    """A visitor with a browser of their own, which is closed at the end."""
-    context = browser.new_context(java_script_enabled=script, viewport={"width": 1366, "height": 768})
+    """A visitor with a browser of their own, in which nothing is left of anybody before."""
+    waiting = idle[browser, script]
+    visitor = waiting.pop() if waiting else _opened(browser, script)
+    visitor.base, visitor.said = base, []
+    visitor.page.set_viewport_size({"width": 1366, "height": 768})
     if language != settings.LANGUAGE_CODE:
-        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": base}])
-    visitor = Visitor(context.new_page(), base)
-    said = visitor.said
-    context.on("console", lambda message: said.append(message.text) if REFUSED in message.text else None)
-    context.on("weberror", lambda error: said.append(str(error.error)))
-    context.on("request", lambda asked: None if asked.url.startswith(base) else said.append(asked.url))
-    context.on("response", lambda answer: said.append(answer.url) if _missing(answer) else None)
+        visitor.page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": base}])
     try:
         yield visitor
     finally:
-        context.close()
+        visitor.page.emulate_media(media="null")
+        visitor.page.context.clear_cookies()
+        waiting.append(visitor)
+
+
+def _opened(browser: Browser, script: bool) -> Visitor:
+    """A new browser, that hears whatever a page does wrong; axe-core comes along to every page."""
+    context = browser.new_context(java_script_enabled=script)
+    visitor = Visitor(context.new_page())
+    context.add_init_script(axe.SOURCE)
+    context.on("console", lambda message: visitor.hear(message.text) if REFUSED in message.text else None)
+    context.on("weberror", lambda error: visitor.hear(str(error.error)))
+    context.on("request", lambda asked: None if asked.url.startswith(visitor.base) else visitor.hear(asked.url))
+    context.on("response", lambda answer: visitor.hear(answer.url) if _missing(answer) else None)
+    return visitor
 
 
 def _missing(answer) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.axe import bring, faults
+from tests.axe import faults
 from tests.journey import enrol, new_class, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -21,7 +21,7 @@ RING = """() => {
 def staff(browser, demo_server):
     """The registrar of Tangerang, signed in."""
     with visiting(browser, demo_server) as visitor:
-        visitor.sign_in("staff.tangerang")
+        visitor.enter("staff.tangerang")
         yield visitor
 
 
@@ -86,7 +86,6 @@ def test_marks_are_set_by_their_letters(staff):
 
 def test_a_planted_fault_of_access_is_found(browser, demo_server):
     with visiting(browser, demo_server) as visitor:
-        bring(visitor.page)
         visitor.open("/accounts/login/")
         assert faults(visitor.page) == []
         visitor.page.evaluate(
@@ -102,7 +101,6 @@ def test_a_planted_fault_of_access_is_found(browser, demo_server):
 
 def test_a_page_that_is_too_wide_is_found(browser, demo_server):
     with visiting(browser, demo_server) as visitor:
-        bring(visitor.page)
         visitor.open("/accounts/login/")
         visitor.page.evaluate(
             "() => { const title = document.querySelector('h1'); title.className = 'text-nowrap';"

@@ -13,7 +13,7 @@ STATED, COUNTED, DERIVED, PLANNED = "dinyatakan sumber", "dihitung dari daftar",
 def official(browser, demo_server):
     """The official of the organiser, on the report of the Tangerang programme."""
     with visiting(browser, demo_server) as visitor:
-        visitor.sign_in("official.kemenperin")
+        visitor.enter("official.kemenperin")
         visitor.press(visitor.named("link", "Laporan"))
         visitor.press(visitor.named("link", TITLE))
         yield visitor
@@ -86,5 +86,5 @@ def test_a_planted_name_is_found(official):
 
 def test_the_official_of_another_ministry_does_not_find_the_report(official, browser, demo_server):
     with visiting(browser, demo_server) as other:
-        other.sign_in("official.other")
+        other.enter("official.other")
         assert (other.open(official.path), other.text("h1")) == (404, "Halaman tidak ditemukan")

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.axe import bring, faults
+from tests.axe import faults
 from tests.journey import LANGUAGES, enrol, new_class, send, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -37,7 +37,6 @@ class Looking:
 def looking(request, browser, demo_server):
     """Somebody who is not signed in yet."""
     with visiting(browser, demo_server, language=request.param) as visitor:
-        bring(visitor.page)
         looking = Looking(visitor, request.param)
         yield looking
     assert (looking.found, visitor.said) == ([], [])
@@ -58,7 +57,7 @@ def test_at_the_door(looking):
 
 
 def test_forms_that_came_back(looking):
-    looking.visitor.sign_in("staff.tangerang")
+    looking.visitor.enter("staff.tangerang")
     looking.visitor.open("/sessions/new/")
     looking.page.fill("[name=first]", "31/02/2026")
     looking.page.fill("[name=capacity]", "tiga puluh")
@@ -74,7 +73,7 @@ def test_forms_that_came_back(looking):
 
 def test_from_choosing_to_leaving(looking):
     staff = looking.visitor
-    staff.sign_in("staff.tangerang")
+    staff.enter("staff.tangerang")
     session = new_class(staff, "Kelas ukir", seats=3, **looking.soon())
     looking.look("new class")
     other = new_class(staff, "Kelas cetak", seats=1, **looking.soon())
@@ -107,7 +106,7 @@ def test_from_choosing_to_leaving(looking):
 
 def test_attendance(looking):
     staff = looking.visitor
-    staff.sign_in("staff.tangerang")
+    staff.enter("staff.tangerang")
     now = {"first": timezone.localdate(), "last": looking.day(), "starts": "00.00", "ends": "23.59"}
     session = new_class(staff, "Kelas rotan", seats=4, **now)
     looking.look("class without people")
@@ -131,7 +130,7 @@ def test_attendance(looking):
 
 
 def test_what_is_not_there(looking):
-    looking.visitor.sign_in("staff.tangerang")
+    looking.visitor.enter("staff.tangerang")
     for address in ("/sessions/?q=xyz", "/programmes/?q=xyz", "/agreements/?q=xyz", "/reports/?q=xyz"):
         looking.visitor.open(address)
         assert looking.page.locator(".empty[role=status]").count() == 1, address
@@ -147,7 +146,7 @@ def test_what_is_not_there(looking):
 
 
 def test_menus_open(looking):
-    looking.visitor.sign_in("staff.tangerang")
+    looking.visitor.enter("staff.tangerang")
     for menu in looking.page.locator("details.menu > summary").all():
         menu.click()
         looking.look("menu")
