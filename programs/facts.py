@@ -36,7 +36,9 @@ def named_organisation(on: date) -> Prefetch:
 
 def named_parties(on: date, lookup: str = "parties") -> Prefetch:
     """The parties of agreements, each with its organisation."""
-    return Prefetch(lookup, AgreementParty.objects.prefetch_related(named_organisation(on)).order_by("position"))
+    return Prefetch(
+        lookup, AgreementParty.objects.prefetch_related(named_organisation(on)).order_by("addition", "position")
+    )
 
 
 class Facts:
@@ -48,32 +50,34 @@ class Facts:
     @cached_property
     def roles(self) -> list[tuple[str, list[ProgrammeRole]]]:
         """Who does what: the roles that are filled, in their written order, each with its bodies."""
-        found = list(self.programme.roles.order_by("position").prefetch_related(named_organisation(self.on)))
+        found = list(
+            self.programme.roles.order_by("addition", "position").prefetch_related(named_organisation(self.on))
+        )
         by_kind = [(kind, [role for role in found if role.role == kind]) for kind in ProgrammeRoleKind]
         return [(kind.label, bodies) for kind, bodies in by_kind if bodies]
 
     @cached_property
     def places(self) -> list[ProgrammePlace]:
         """Where it runs, as printed."""
-        return list(self.programme.places.select_related("facility").order_by("position"))
+        return list(self.programme.places.select_related("facility").order_by("addition", "position"))
 
     @cached_property
     def bases(self) -> list[ProgrammeBasis]:
         """The agreements it rests on, with their parties."""
-        bases = self.programme.bases.select_related("agreement").order_by("position")
+        bases = self.programme.bases.select_related("agreement").order_by("addition", "position")
         return list(bases.prefetch_related(named_parties(self.on, "agreement__parties")))
 
     @cached_property
     def topics(self) -> list[Topic]:
         """Its subjects, in the order of the source."""
-        return list(self.programme.topics.order_by("position"))
+        return list(self.programme.topics.order_by("addition", "position"))
 
     @cached_property
     def figures(self) -> list[Figure]:
         """Every published number of it and its topics, used or not."""
         figures = self.programme.figures.select_related("source", "topic")
         whole_first = F("topic__position").asc(nulls_first=True)
-        return list(figures.order_by(whole_first, "measure", "basis", "unit", "-used", "pk"))
+        return list(figures.order_by(whole_first, "topic__addition", "measure", "basis", "unit", "-used", "pk"))
 
     @cached_property
     def statements(self) -> list[tuple[StatementKind, list[Statement]]]:
@@ -89,7 +93,8 @@ class Facts:
     @cached_property
     def sources(self) -> list[Source]:
         """Where its facts come from; the first is the main one."""
-        return [link.source for link in self.programme.source_links.select_related("source").order_by("position")]
+        links = self.programme.source_links.select_related("source").order_by("addition", "position")
+        return [link.source for link in links]
 
     @property
     def main_source(self) -> Source | None:

@@ -43,7 +43,8 @@ def _name(programme: Programme, facility: Facility, told: dict) -> None:
     for topic in told["topics"]:
         Topic.objects.filter(programme=programme, name=topic["name"]).update(name_in_full=topic["name_in_full"])
     for position, agreement in enumerate(told["agreements"], start=1):
-        ProgrammeBasis.objects.filter(programme=programme, position=position).update(relation=agreement["role"])
+        bases = ProgrammeBasis.objects.filter(programme=programme, position=position, addition=False)
+        bases.update(relation=agreement["role"], relation_language="en")
     known = set(OrganisationName.objects.filter(organisation__facility=facility).values_list("name", flat=True))
     OrganisationName.objects.bulk_create(
         OrganisationName(organisation_id=facility.organisation_id, name=name, kind=NameKind.ALIAS)

@@ -115,14 +115,17 @@ class AgreementParty(models.Model):
     number = models.CharField(_("number"), max_length=120, blank=True)
     signatory = models.CharField(_("signatory"), max_length=200, blank=True)
     signatory_title = models.CharField(_("title of the signatory"), max_length=200, blank=True)
+    addition = models.BooleanField(
+        _("added here"), default=False, help_text=_("Not in the source that the agreement was loaded from.")
+    )
 
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
-        ordering = ["agreement", "position"]
+        ordering = ["agreement", "addition", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "position"],
+                fields=["agreement", "position", "addition"],
                 name="agreementparty_position_once",
                 violation_error_message=_("Another party stands at this position."),
             ),

@@ -18,6 +18,16 @@ from programs.models.skills import Course
 from web.keys import uuid7
 
 
+def addition_field() -> models.BooleanField:
+    """Whether a row was added here, beside what the entry of a file says.
+
+    Additions have positions of their own after those of the entry; an export leaves them out, a load keeps them.
+    """
+    return models.BooleanField(
+        _("added here"), default=False, help_text=_("Not in the programme's own entry; kept when that is loaded again.")
+    )
+
+
 class ProgrammeQuerySet(models.QuerySet):
     """Which programmes."""
 
@@ -103,12 +113,13 @@ class ProgrammeSource(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="source_links")
     source = models.ForeignKey(Source, models.PROTECT, related_name="programme_links")
     position = models.PositiveSmallIntegerField()
+    addition = addition_field()
 
     class Meta:
-        ordering = ["programme", "position"]
+        ordering = ["programme", "addition", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "position"],
+                fields=["programme", "position", "addition"],
                 name="programmesource_position_once",
                 violation_error_message=_("Another source stands at this position."),
             ),
@@ -135,14 +146,15 @@ class ProgrammeRole(models.Model):
         verbose_name=_("organisation"),
     )
     name_as_printed = models.CharField(_("name as printed"), max_length=300, blank=True)
+    addition = addition_field()
 
     class Meta:
         verbose_name = _("role in a programme")
         verbose_name_plural = _("roles in programmes")
-        ordering = ["programme", "role", "position"]
+        ordering = ["programme", "role", "addition", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "role", "position"],
+                fields=["programme", "role", "position", "addition"],
                 name="programmerole_position_once",
                 violation_error_message=_("Another body stands at this position."),
             ),
@@ -166,14 +178,15 @@ class ProgrammePlace(models.Model):
     kind_as_printed = models.CharField(_("kind as printed"), max_length=120, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     province = models.CharField(_("province"), max_length=60, blank=True)
+    addition = addition_field()
 
     class Meta:
         verbose_name = _("place of a programme")
         verbose_name_plural = _("places of programmes")
-        ordering = ["programme", "position"]
+        ordering = ["programme", "addition", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "position"],
+                fields=["programme", "position", "addition"],
                 name="programmeplace_position_once",
                 violation_error_message=_("Another place stands at this position."),
             ),
@@ -192,11 +205,13 @@ class ProgrammeBasis(models.Model):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="bases", verbose_name=_("agreement"))
     position = models.PositiveSmallIntegerField(_("position"))
     relation = models.CharField(_("how the programme rests on it"), max_length=200, blank=True)
+    relation_language = models.CharField(_("language of that"), max_length=5, blank=True)
+    addition = addition_field()
 
     class Meta:
         verbose_name = _("basis of a programme")
         verbose_name_plural = _("bases of programmes")
-        ordering = ["programme", "position"]
+        ordering = ["programme", "addition", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "agreement"],
@@ -204,7 +219,7 @@ class ProgrammeBasis(models.Model):
                 violation_error_message=_("The programme rests on this agreement already."),
             ),
             models.UniqueConstraint(
-                fields=["programme", "position"],
+                fields=["programme", "position", "addition"],
                 name="programmebasis_position_once",
                 violation_error_message=_("Another agreement stands at this position."),
             ),
@@ -222,14 +237,15 @@ class Topic(models.Model):
     course = models.ForeignKey(
         Course, models.PROTECT, null=True, blank=True, related_name="topics", verbose_name=_("course")
     )
+    addition = addition_field()
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ["programme", "position"]
+        ordering = ["programme", "addition", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "position"],
+                fields=["programme", "position", "addition"],
                 name="topic_position_once",
                 violation_error_message=_("Another topic stands at this position."),
             ),
