@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 import xlsxwriter
-from hypothesis import given
-from hypothesis import strategies as st
 
 from participants.register.check import check
-from participants.register.columns import FIELD_OF, NAMES_IN_USE, header_key, map_columns
-from participants.register.read import read, split_birth
+from participants.register.columns import Fate
+from participants.register.combined import split_birth
+from participants.register.read import read
 from participants.register.sheets import UnreadableError
 from tests.register_rows import REGISTER
 
@@ -53,8 +52,10 @@ def test_the_shared_register_is_found_under_its_letterhead():
 
 def test_religion_is_recognised_and_never_read():
     table = read(REGISTER)
-    assert "religion" in table.columns
+    (religion,) = [column for column in table.mapping if column.field == "religion"]
+    assert religion.fate is Fate.NOT_STORED
     assert [row for row in table.rows if "religion" in row.values or "religion" in row.words] == []
+    assert {row.cells[religion.index] for row in table.rows} == {""}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -117,25 +118,6 @@ def test_a_file_that_is_no_register_is_refused_with_a_sentence(data):
     assert str(refused.value).endswith(".")
 
 
-def test_of_two_columns_with_one_meaning_the_first_counts():
-    assert map_columns(["Nama", "No. Reg", "Blok", "Kamar"]) == {"name": 0, "register_no": 1, "block": 2}
-
-
-def test_no_name_in_use_means_two_things():
-    names = [header_key(name) for names in NAMES_IN_USE.values() for name in names]
-    assert len(FIELD_OF) == len(set(names)) and "" not in FIELD_OF
-    meanings = {header_key(name): set() for names in NAMES_IN_USE.values() for name in names}
-    for field, names in NAMES_IN_USE.items():
-        for name in names:
-            meanings[header_key(name)].add(field)
-    assert [key for key, fields in meanings.items() if len(fields) > 1] == []
-
-
-@given(st.sampled_from(sorted(FIELD_OF)), st.sampled_from([" ", ".", ". ", " :", "\n"]))
-def test_column_names_are_known_in_any_capitals_and_spacing(key, sign):
-    assert FIELD_OF[header_key(key.upper() + sign)] == FIELD_OF[key]
-
-
 @pytest.mark.parametrize(
     ("cell", "parts"),
     [
@@ -149,4 +131,5 @@ def test_column_names_are_known_in_any_capitals_and_spacing(key, sign):
     ],
 )
 def test_place_and_day_of_birth_in_one_column_are_parted(cell, parts):
-    assert split_birth(cell) == parts
+    place, day = parts
+    assert split_birth(cell) == {"birth_place": place, "birth_date": day}

@@ -1,6 +1,7 @@
 """Who takes part."""
 
 from participants.models.attendance import Attendance
+from participants.models.columns import ColumnName
 from participants.models.custody import Custody, CustodyDate, RegisterNumber, Sentence
 from participants.models.enrolments import Enrolment, EnrolmentEvent
 from participants.models.people import Affiliation, Person
@@ -8,6 +9,7 @@ from participants.models.people import Affiliation, Person
 __all__ = [
     "Affiliation",
     "Attendance",
+    "ColumnName",
     "Custody",
     "CustodyDate",
     "Enrolment",

@@ -1,8 +1,19 @@
-"""The names that prisons give the columns of a register, and what each column holds."""
+"""The names that prisons give the columns of a register, and what each column holds.
+
+What the page that corrects it needs: ``read`` answers a ``Table`` whose ``mapping`` has one ``Column`` for every
+named column of the file: the place that it has there (``index``, from 0), its name as printed (``header``), what it
+is thought to hold (``field``, empty where nobody knows) and what becomes of it (``fate``). The page offers ``CHOICES``
+and gives ``read`` the answers back as ``mapping``, a dictionary of index → field: an empty field leaves the column
+out, and a column that is not named there keeps what was proposed. A file whose header lacks name or number raises
+``UnmappedError``, which has a ``mapping`` too. ``participants.services.columns`` remembers the answers.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 NAMES_IN_USE: dict[str, tuple[str, ...]] = {
     "running_no": ("No", "No Urut", "Nomor Urut", "Urut", "Nr"),
@@ -57,6 +68,10 @@ NAMES_IN_USE: dict[str, tuple[str, ...]] = {
         "Bln",
         "Bl",
     ),
+    "length": (
+        *("Lama Pidana", "Lamanya Pidana", "Pidana", "Hukuman", "Lama Hukuman", "Vonis", "Putusan", "Masa Pidana"),
+        *("Lama Pidana (Th/Bl/Hr)", "Pidana (Th/Bl/Hr)", "Sentence Length"),
+    ),
     "days": ("Pidana (Hr)", "Pidana (Hari)", "Lama Pidana (Hari)", "Lama Pidana (Hr)", "Hari", "Hr"),
     "admitted_on": (
         *("Tgl Masuk", "Tanggal Masuk", "Tgl Masuk UPT", "Tanggal Masuk UPT", "tgl_msk_upt", "Tgl Masuk Lapas"),
@@ -73,17 +88,54 @@ NAMES_IN_USE: dict[str, tuple[str, ...]] = {
     "register_class": ("Golongan", "Gol", "Golongan Register", "Jenis Register", "Jenis Registrasi", "Gol Register"),
     "note": ("Keterangan", "Ket", "Catatan", "Note"),
 }
-"""Field → the names in use. A prison that writes another name adds a line here."""
+"""Field → the names in use. A name that one prison alone uses is remembered for it; one that many use belongs here."""
 
 NEEDED = frozenset({"name", "register_no"})
 """Without these a row of column names is not the header of a register."""
 
-NOT_STORED = frozenset({"religion"})
-"""Recognised, so that the preview can say so, and never read."""
+NOT_STORED = frozenset({"religion", "note"})
+"""Recognised, so that the preview can say so, and not read: nothing that is done here needs them."""
+
+NEVER_KEPT = frozenset({"religion"})
+"""Taken out of the row itself as well, so that not even a refused row that waits for mending holds it."""
+
+COMBINED = {"birth": ("birth_place", "birth_date"), "length": ("years", "months", "days")}
+"""Fields of one column → the fields that they are parted into."""
+
+CHOICES = tuple(NAMES_IN_USE)
+"""What a column can be said to hold; the words for them are ``sentences.FIELDS``."""
+
+FRACTIONS = frozenset({"1/3", "1/2", "2/3"})
+
+
+class Fate(StrEnum):
+    """What becomes of a column."""
+
+    READ = "read"
+    NOT_STORED = "recognised, not stored"
+    LEFT_OUT = "left out by choice"
+    SECOND = "another column holds the same"
+    UNKNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file: where it stands, its name as printed, what it holds, and what becomes of it."""
+
+    index: int
+    header: str
+    field: str
+    fate: Fate
 
 
 def header_key(name: object) -> str:
-    """The form in which column names are compared: letters and digits, and the stroke of a fraction (1/3)."""
+    """The form in which column names are compared: letters and digits, and the stroke of a fraction (1/3).
+
+    A spreadsheet takes a fraction for a day of this year; it is taken back.
+    """
+    if isinstance(name, date):
+        fraction = "/".join(map(str, sorted((name.day, name.month))))
+        return fraction if fraction in FRACTIONS else ""
     plain = unicodedata.normalize("NFKC", name).replace("⁄", "/").casefold() if isinstance(name, str) else ""
     return re.sub(r"[^a-z0-9/]|(?<!\d)/|/(?!\d)", "", plain)
 
@@ -91,11 +143,41 @@ def header_key(name: object) -> str:
 FIELD_OF = {header_key(name): field for field, names in NAMES_IN_USE.items() for name in names}
 
 
-def map_columns(cells: Iterable[object]) -> dict[str, int]:
-    """Which column holds which field, by the names in these cells; of two columns with one meaning the first counts."""
-    columns: dict[str, int] = {}
+def propose(
+    cells: Iterable[object], names: Mapping[str, str] | None = None, chosen: Mapping[int, str] | None = None
+) -> tuple[Column, ...]:
+    """What the columns under these names hold: as chosen, else as the facility calls them, else by the names in use.
+
+    Of two columns with one meaning the first counts. ``names`` and ``chosen`` may say that a column is left out.
+    """
+    columns, held = [], set()
+    known, chosen = FIELD_OF | dict(names or {}), chosen or {}
     for index, cell in enumerate(cells):
-        field = FIELD_OF.get(header_key(cell))
-        if field and field not in columns:
-            columns[field] = index
-    return columns
+        key = header_key(cell)
+        header = key if isinstance(cell, date) else " ".join(str(cell).split())
+        if not header and index not in chosen:
+            continue
+        field = chosen.get(index, known.get(key))
+        columns.append(Column(index, header, field if field in NAMES_IN_USE else "", _fate(field, held)))
+        held.add(field)
+    return tuple(columns)
+
+
+def _fate(field: str | None, held: set[str]) -> Fate:
+    if field == "":
+        return Fate.LEFT_OUT
+    if field not in NAMES_IN_USE:
+        return Fate.UNKNOWN
+    if field in NOT_STORED:
+        return Fate.NOT_STORED
+    return Fate.SECOND if field in held else Fate.READ
+
+
+def recognised(columns: Iterable[Column]) -> set[str]:
+    """The fields that these columns hold, stored or not."""
+    return {column.field for column in columns if column.field}
+
+
+def positions(columns: Iterable[Column]) -> dict[str, int]:
+    """Field → the column from which it is read."""
+    return {column.field: column.index for column in columns if column.fate is Fate.READ}

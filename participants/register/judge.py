@@ -21,7 +21,7 @@ LIMITS = {
 }
 """Longest text that is kept of a field. What is longer is refused, never cut."""
 
-PLAIN = ("birth_place", "education", "offence", "block", "note")
+PLAIN = ("birth_place", "education", "offence", "block")
 DAYS = ("birth_date", "admitted_on", "third", "half", "two_thirds", "sentence_end_date")
 LENGTHS = ("years", "months", "days")
 WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?", re.ASCII)

@@ -1,6 +1,7 @@
 """The table of people in a file: where it begins under the letterhead, what its columns hold, of which day it is."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,19 +9,43 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from participants.register.columns import NEEDED, NOT_STORED, map_columns
+from participants.register.columns import (
+    FIELD_OF,
+    NEEDED,
+    NEVER_KEPT,
+    Column,
+    header_key,
+    positions,
+    propose,
+    recognised,
+)
+from participants.register.combined import SPLIT
 from participants.register.dates import find_day
-from participants.register.sheets import Grid, UnreadableError, grids
+from participants.register.sheets import MAX_BYTES, Grid, UnreadableError, grids
 from participants.register.texts import text
 
 LETTERHEAD = 60
 """Rows within which the header must stand."""
 
+A_HEADER = 2
+"""Names that a row must have before it is taken for a header whose other names nobody knows yet."""
+
 SPEAKS_OF = re.compile(r"\b(?:per|keadaan|posisi|kondisi)\b(.*)", re.IGNORECASE)
 IDENTIFYING = ("name", "register_no", "nik", "birth_date")
 
 
-@dataclass(frozen=True)
+class UnmappedError(UnreadableError):
+    """There is a header, and no column of it is known to hold the name or the number: somebody must say which.
+
+    ``mapping`` is what is known of its columns; ``read`` takes the answers.
+    """
+
+    def __init__(self, message: object, header_row: int, mapping: tuple[Column, ...]):
+        super().__init__(message)
+        self.header_row, self.mapping = header_row, mapping
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
     """One row of the worksheet: its number there, all its cells, and, by field, those that are read, also as words."""
 
@@ -32,36 +57,95 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Table:
-    """What the file says: column names, rows of people, and the day that they speak of."""
+    """What the file says: its columns and what they hold, rows of people, and the day that they speak of.
+
+    ``cells`` of a row and ``header`` stand in the same order; neither shows the religion.
+    """
 
     header_row: int
-    header: list[object]
-    columns: dict[str, int]
+    header: list[str]
+    mapping: tuple[Column, ...]
     spoken_of: date | None
     rows: list[SheetRow] = field(repr=False)
 
+    @property
+    def columns(self) -> dict[str, int]:
+        """Field → the column from which it is read."""
+        return positions(self.mapping)
 
-def read(file: str | Path | BinaryIO) -> Table:
-    """Read the first sheet that has a header with a name and a register number; refuse a file that has none."""
-    data = file.read() if hasattr(file, "read") else Path(file).read_bytes()
-    for grid in grids(data, likeness):
-        index, columns = find_header(grid)
-        if columns.keys() >= NEEDED:
-            return _table(grid, index, columns)
-    raise UnreadableError(
-        _("No row of column names was found: there must be a column for the name and one for the register number.")
+
+def read(
+    file: str | Path | BinaryIO,
+    names: Mapping[str, str] | None = None,
+    mapping: Mapping[int, str] | None = None,
+) -> Table:
+    """Read the first sheet that has a header with a name and a register number; refuse a file that has none.
+
+    ``names`` are the column names of one facility (key → field), ``mapping`` is what somebody says of the columns of
+    this file (index → field; nothing leaves a column out). A header without name or number is told apart from none:
+    it raises ``UnmappedError`` with what is known, so that somebody can say the rest.
+    """
+    if hasattr(file, "read"):
+        data = file.read(MAX_BYTES + 1)
+    else:
+        with Path(file).open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    names = names or {}
+    nearest: tuple[int, int, tuple[Column, ...]] = (0, 0, ())
+    for grid in grids(data, lambda grid: likeness(grid, names)):
+        index, header = find_header(grid, names)
+        columns = propose(header, names, mapping)
+        if positions(columns).keys() >= NEEDED:
+            return _table(grid, index, header, columns)
+        nearest = max(nearest, (len(recognised(columns)), index + 1, columns), key=lambda found: found[0])
+    known, header_row, columns = nearest
+    if known < A_HEADER and not mapping:
+        raise UnreadableError(
+            _("No row of column names was found: there must be a column for the name and one for the register number.")
+        )
+    raise UnmappedError(
+        _("It is not clear which columns hold the name and the register number. Say it for both."), header_row, columns
     )
 
 
-def find_header(grid: Grid) -> tuple[int, dict[str, int]]:
-    """The row in which most cells are known column names, and what its columns hold."""
-    mapped = ((index, map_columns(cells)) for index, cells in enumerate(grid[:LETTERHEAD]))
-    return max(mapped, key=lambda found: (len(found[1]), -found[0]), default=(0, {}))
+def find_header(grid: Grid, names: Mapping[str, str]) -> tuple[int, list[object]]:
+    """The row in which most cells are known column names, with the names of a second row that parts its groups.
+
+    A row that has both name and number goes before every row that has not.
+    """
+    known = FIELD_OF | dict(names)
+    ranks = [_rank(cells, known) for cells in grid[:LETTERHEAD]]
+    if not ranks:
+        return 0, []
+    index = ranks.index(max(ranks))
+    below = grid[index + 1] if index + 1 < len(grid) else []
+    return index, _with_second_row(grid[index], below, known)
 
 
-def likeness(grid: Grid) -> int:
-    """How many columns of a register a sheet has."""
-    return len(find_header(grid)[1])
+def likeness(grid: Grid, names: Mapping[str, str]) -> tuple[bool, int]:
+    """How much a sheet looks like a register."""
+    known = FIELD_OF | dict(names)
+    return max((_rank(cells, known) for cells in grid[:LETTERHEAD]), default=(False, 0))
+
+
+def _rank(cells: list[object], known: Mapping[str, str]) -> tuple[bool, int]:
+    fields = {known.get(header_key(cell)) for cell in cells} - {None, ""}
+    return fields >= NEEDED, len(fields)
+
+
+def _with_second_row(upper: list, lower: list, known: Mapping[str, str]) -> list[object]:
+    """``Pidana`` above ``Th`` and ``Bl`` are two columns, where the row below names nobody and is all names."""
+    named = {at for at, cell in enumerate(upper) if known.get(header_key(cell)) in NEEDED}
+    parts = {at: cell for at, cell in enumerate(lower) if text(cell)}
+    if not parts or named & parts.keys() or not any(known.get(header_key(cell)) for cell in parts.values()):
+        return upper
+    header, group = [*upper, *([""] * (len(lower) - len(upper)))], ""
+    for at, cell in enumerate(header):
+        group = text(cell) or (group if at in parts else "")
+        if at in parts:
+            both = f"{group} {text(parts[at])}"
+            header[at] = parts[at] if known.get(header_key(parts[at])) and header_key(both) not in known else both
+    return header
 
 
 def find_spoken_of(letterhead: Grid) -> date | None:
@@ -73,36 +157,49 @@ def find_spoken_of(letterhead: Grid) -> date | None:
     return None
 
 
-def split_birth(cell: object) -> tuple[str, object]:
-    """Place and day of birth from one column: ``Tangerang, 12/04/1987``."""
-    if not isinstance(cell, str):
-        return "", cell
-    place, day = re.fullmatch(r"\s*([^\d,]*)[\s,]*(.*?)\s*", cell, re.DOTALL).groups()
-    return place.strip(), day
-
-
-def _table(grid: Grid, index: int, columns: dict[str, int]) -> Table:
-    header = [text(cell) for cell in grid[index]]
-    rows = [_row(number, cells, columns) for number, cells in enumerate(grid[index + 1 :], start=index + 2)]
+def _table(grid: Grid, index: int, header: list[object], columns: tuple[Column, ...]) -> Table:
+    secret = [column.index for column in columns if column.field in NEVER_KEPT]
+    places = positions(columns)
+    words_of = _remembering(text)
+    name = text(header[places["name"]])
+    rows = []
+    for number, cells in enumerate(grid[index + 1 :], start=index + 2):
+        for at in secret:
+            if at < len(cells):
+                cells[at] = ""
+        values = {field: cells[at] if at < len(cells) else "" for field, at in places.items()}
+        for combined, split in SPLIT.items():
+            if combined in values:
+                values = split(values.pop(combined)) | values
+        words = {field: words_of(cell) for field, cell in values.items()}
+        if words["name"] != name and _is_person(words):
+            rows.append(SheetRow(number, cells, values, words))
     return Table(
         header_row=index + 1,
-        header=header,
-        columns=columns,
+        header=[text(cell) for cell in header],
+        mapping=columns,
         spoken_of=find_spoken_of(grid[:index]),
-        rows=[row for row in rows if _is_person(row) and row.words["name"] != header[columns["name"]]],
+        rows=rows,
     )
 
 
-def _row(number: int, cells: list[object], columns: dict[str, int]) -> SheetRow:
-    values = {field: cells[at] if at < len(cells) else "" for field, at in columns.items() if field not in NOT_STORED}
-    if "birth" in values:
-        place, day = split_birth(values.pop("birth"))
-        values.setdefault("birth_place", place)
-        values.setdefault("birth_date", day)
-    return SheetRow(number, cells, values, {field: text(cell) for field, cell in values.items()})
+def _remembering(words_of: Callable[[object], str]) -> Callable[[object], str]:
+    """Most cells of a register say what another cell has said."""
+    known: dict[str, str] = {}
+
+    def remembered(cell: object) -> str:
+        if type(cell) is not str:
+            return words_of(cell)
+        words = known.get(cell)
+        if words is None:
+            words = known[cell] = words_of(cell)
+        return words
+
+    return remembered
 
 
-def _is_person(row: SheetRow) -> bool:
+def _is_person(words: dict[str, str]) -> bool:
     """Whether a row tells of a person: not empty, not the numbering of columns, not a total or a signature."""
-    has_letters = any(letter.isalpha() for words in row.words.values() for letter in words)
-    return has_letters and any(row.words.get(field) for field in IDENTIFYING)
+    if not any(words.get(field) for field in IDENTIFYING):
+        return False
+    return any(letter.isalpha() for said in words.values() for letter in said)

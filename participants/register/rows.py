@@ -48,7 +48,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """A person as the file tells, cleaned. What is not known is empty text or None. Religion is not kept."""
+    """A person as the file tells, cleaned. What is not known is empty text or None. Religion and notes are not kept."""
 
     row: int
     number: str
@@ -73,7 +73,6 @@ class RegisterRow:
     two_thirds: date | None
     sentence_end: date | None
     block: str
-    note: str
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from participants.register.columns import Fate
 from participants.register.dates import NoDate
 from participants.register.rows import Fault, Why
 
@@ -48,6 +49,7 @@ SENTENCES: dict[object, object] = {
 """By reason; where one sentence would be too general, by reason and field or by reason and detail."""
 
 FIELDS = {
+    "running_no": _("Running number"),
     "name": _("Name"),
     "register_no": _("Register number"),
     "register_class": _("Register class"),
@@ -55,13 +57,16 @@ FIELDS = {
     "sex": _("Sex"),
     "birth_place": _("Birth place"),
     "birth_date": _("Birth date"),
+    "birth": _("Place and date of birth together"),
     "nik": _("NIK"),
     "nationality": _("Nationality"),
+    "religion": _("Religion"),
     "education": _("Education"),
     "offence": _("Offence"),
     "years": _("Sentence, years"),
     "months": _("Sentence, months"),
     "days": _("Sentence, days"),
+    "length": _("Length of sentence in one column"),
     "admitted_on": _("Admitted"),
     "third": _("One third"),
     "half": _("One half"),
@@ -70,7 +75,16 @@ FIELDS = {
     "block": _("Block and room"),
     "note": _("Note"),
 }
-"""What pages call the fields of a row."""
+"""What pages call the fields of a row, and what a column can be said to hold."""
+
+FATES = {
+    Fate.READ: _("read"),
+    Fate.NOT_STORED: _("not needed, not stored"),
+    Fate.LEFT_OUT: _("left out"),
+    Fate.SECOND: _("left out: another column holds the same"),
+    Fate.UNKNOWN: _("not known, left out"),
+}
+"""What becomes of a column."""
 
 
 def sentence(fault: Fault):

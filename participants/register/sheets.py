@@ -27,7 +27,7 @@ class UnreadableError(Exception):
     """The file is refused as a whole; the message is a sentence for whoever chose it."""
 
 
-def grids(data: bytes, likeness: Callable[[Grid], int]) -> list[Grid]:
+def grids(data: bytes, likeness: Callable[[Grid], object]) -> list[Grid]:
     """The sheets of a file. ``likeness`` says how much a sheet looks like a register, for telling delimiters apart."""
     if not data.strip():
         raise UnreadableError(_("The file is empty. Choose the file with the register."))
@@ -68,7 +68,7 @@ def _decoded(data: bytes) -> str:
     raise _not_a_table()
 
 
-def _text_table(words: str, likeness: Callable[[Grid], int]) -> Grid:
+def _text_table(words: str, likeness: Callable[[Grid], object]) -> Grid:
     best = max(DELIMITERS, key=lambda delimiter: likeness(_split(words[:SAMPLE], delimiter)))
     return _split(words, best)
 
