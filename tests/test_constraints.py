@@ -52,7 +52,7 @@ def test_a_refusal_of_the_database_becomes_the_sentence_of_its_constraint(regist
 
 SQL = [
     ("programs", ["session_to_tally", "meeting_to_tally"]),
-    ("participants", ["enrolment_prepare", "enrolment_count", "tally_to_enrolments", "person_facility"]),
+    ("participants", ["enrolment_prepare", "enrolment_count", "tally_to_enrolments", "person_facility", "told_on"]),
 ]
 
 

@@ -160,6 +160,75 @@ def test_an_older_file_does_not_undo_a_later_date(bring, inside):
     assert CustodyDate.objects.get(kind="end").day == date(2025, 9, 14)
 
 
+NEWER, OLDER = date(2023, 7, 9), SPOKEN_OF
+
+
+def warned(result) -> list[tuple[str, str]]:
+    return [(fault.field, str(fault.why)) for fault in result.warnings]
+
+
+@pytest.mark.parametrize(
+    ("column", "older", "field"),
+    [
+        ("name", "Ika Setiowati", "name"),
+        ("education", "SD", "education"),
+        ("birth_place", "Lebak", "birth_place"),
+        ("block", "A-1", "block"),
+        ("offence", "Narkotika", "offence"),
+        ("months", "10", "months"),
+        ("sentence_end_date", "14/09/2024", "sentence_end_date"),
+        ("register_no", "B.I.8/2020", "register_no"),
+    ],
+)
+def test_an_older_file_does_not_undo_a_newer_one_and_says_so(bring, inside, column, older, field):
+    newest = {"register_no": "B.I.9/2023", "sentence_end_date": "14/11/2026"}
+    bring({}, day=OLDER - timedelta(days=1))
+    bring(newest, day=NEWER)
+    before = [list(model.objects.order_by("pk").values()) for model in TABLES]
+    result = bring(newest | {column: older}, day=OLDER)
+    assert told(result) == (0, 0, 1, [])
+    assert warned(result) == [(field, "newer here, kept")]
+    assert [list(model.objects.order_by("pk").values()) for model in TABLES] == before
+
+
+def test_a_newer_file_that_says_the_same_is_what_an_older_one_is_measured_by(bring, inside):
+    bring({})
+    assert told(bring({}, day=NEWER)) == (0, 0, 1, [])
+    result = bring({"block": "A-1"}, day=NEWER - timedelta(days=1))
+    assert (told(result), warned(result)) == ((0, 0, 1, []), [("block", "newer here, kept")])
+    assert told(bring({"block": "A-1"}, day=NEWER)) == (0, 1, 0, [])
+
+
+def test_an_older_file_tells_what_is_not_known_here(bring, inside):
+    bring({"education": "", "nik": ""}, day=NEWER)
+    assert told(bring({}, day=OLDER)) == (0, 1, 0, [])
+    person = Person.objects.get()
+    assert (person.education, person.nik, person.told_on) == ("SMP", "3671015610770012", NEWER)
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "mended", "column", "kept"),
+    [
+        (Person, "name", "Ika Setyawati", "name", "name"),
+        (Custody, "block", "C-7", "block", "block"),
+        (Sentence, "offence", "Penggelapan", "offence", "offence"),
+    ],
+)
+def test_what_was_mended_here_after_the_day_of_a_file_stays(bring, inside, model, field, mended, column, kept):
+    bring({})
+    model.objects.update(**{field: mended})
+    result = bring({}, day=NEWER)
+    assert (told(result), warned(result)) == ((0, 0, 1, []), [(kept, "newer here, kept")])
+    assert model.objects.values_list(field, flat=True).get() == mended
+
+
+def test_that_a_newer_file_says_the_same_is_no_change_in_the_history(bring, registrar):
+    bring({})
+    bring({}, day=NEWER)
+    with scope(actor=registrar.pk, audit=True):
+        assert Change.objects.filter(operation="U").count() == 0
+
+
 @pytest.mark.parametrize(
     ("kind", "number", "end", "status"),
     [

@@ -32,7 +32,10 @@ class CustodyQuerySet(models.QuerySet):
 
 
 class Custody(models.Model):
-    """One stay of a person at a facility. The day of leaving is the day of arriving elsewhere."""
+    """One stay of a person at a facility. The day of leaving is the day of arriving elsewhere.
+
+    ``told_on`` is that of ``Person``, for block and legal status.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="custodies", verbose_name=_("person"))
@@ -41,6 +44,7 @@ class Custody(models.Model):
     admitted_on = models.DateField(_("admitted"))
     left_on = models.DateField(_("left"), null=True, blank=True)
     block = models.CharField(_("block and room"), max_length=40, blank=True)
+    told_on = models.DateField(_("known as of"), null=True, blank=True)
 
     objects = CustodyQuerySet.as_manager()
 
@@ -144,6 +148,7 @@ class Sentence(models.Model):
     years = models.PositiveSmallIntegerField(_("years"), null=True, blank=True)
     months = models.PositiveSmallIntegerField(_("months"), null=True, blank=True)
     days = models.PositiveSmallIntegerField(_("days"), null=True, blank=True)
+    told_on = models.DateField(_("known as of"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("sentence")

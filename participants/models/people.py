@@ -26,7 +26,9 @@ class PersonQuerySet(models.QuerySet):
 class Person(models.Model):
     """A human being: inmate, client, officer or other. One-word names are complete names.
 
-    ``facility`` is kept by triggers: that of the newest custody, else of the newest affiliation.
+    ``facility`` is kept by triggers: that of the newest custody, else of the newest affiliation. ``told_on`` is the
+    day of the newest file or edit that tells of this row, so that an older file does not undo it; unless the writer
+    says the day, a change by hand is of the day on which it is made (``sql/told_on.sql``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -40,6 +42,7 @@ class Person(models.Model):
     education = models.CharField(_("education"), max_length=40, blank=True)
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="people", verbose_name=_("facility"))
     invented = models.BooleanField(_("invented for the demonstration"), default=False)
+    told_on = models.DateField(_("known as of"), null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
 

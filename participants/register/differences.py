@@ -1,20 +1,21 @@
 """What a row says that is not recorded yet: collected for all rows, so that every table is written once.
 
-An empty cell says nothing, so it takes nothing away. A date or number that is recorded as of a later day than the
-file's stays. When somebody was admitted is not rewritten by a file.
+An empty cell says nothing, so it takes nothing away. What is recorded as of a later day than the file's stays, and
+the row says that it was kept; what is not known here an older file may tell. When somebody was admitted is not
+rewritten by a file.
 """
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-from django.db.models import Model
+from uuid import UUID
 
 from organisations.choices import FacilityKind
 from organisations.models import Facility
 from participants.choices import CustodyDateKind, LegalStatus
-from participants.models import Custody, CustodyDate, RegisterNumber, Sentence
 from participants.register.classes import is_sentenced
-from participants.register.match import Held
+from participants.register.held import Held, Number
 from participants.register.rows import Fault, RegisterRow, Why
+from web.keys import uuid7
 
 ORIGIN = "register"
 """Where the dates of an import come from, as the person's page tells it."""
@@ -22,7 +23,6 @@ ORIGIN = "register"
 OF_PERSON = ("name", "alias", "sex", "birth_place", "birth_date", "nationality", "education")
 OF_SENTENCE = ("offence", "years", "months", "days")
 OF_STAY = ("block", "legal_status")
-OF_NUMBER = ("number", "register_class", "valid_until")
 
 DATES = {
     CustodyDateKind.THIRD: "third",
@@ -30,6 +30,8 @@ DATES = {
     CustodyDateKind.TWO_THIRDS: "two_thirds",
     CustodyDateKind.END: "sentence_end",
 }
+FIELD_OF_DATE = {kind: "sentence_end_date" if name == "sentence_end" else name for kind, name in DATES.items()}
+"""What pages and programs call the field of a date."""
 
 
 def legal_status(record: RegisterRow, facility: Facility) -> LegalStatus:
@@ -44,117 +46,172 @@ def legal_status(record: RegisterRow, facility: Facility) -> LegalStatus:
 
 def differs(told, recorded) -> bool:
     """Whether a told value is another one than the recorded; capitals do not make a difference, nor does silence."""
-    if told is None or told == "":
+    if told is None or told == "" or told == recorded:
         return False
     if isinstance(told, str) and isinstance(recorded, str):
         return told.casefold() != recorded.casefold()
-    return told != recorded
+    return True
+
+
+@dataclass(frozen=True)
+class Move:
+    """One value of a known person that a row changes: its field, what is recorded, and what the file tells."""
+
+    field: str
+    old: object
+    new: object
+
+
+@dataclass
+class Writes:
+    """Rows to add and to change, by table, in the order of the fields that ``write`` names."""
+
+    people: list[tuple] = field(default_factory=list)
+    stays: list[tuple] = field(default_factory=list)
+    numbers: list[tuple] = field(default_factory=list)
+    dates: list[tuple] = field(default_factory=list)
+    sentences: list[tuple] = field(default_factory=list)
+    changed_people: list[tuple] = field(default_factory=list)
+    changed_stays: list[tuple] = field(default_factory=list)
+    changed_numbers: dict[int, tuple] = field(default_factory=dict)
+    changed_dates: list[tuple] = field(default_factory=list)
+    changed_sentences: list[tuple] = field(default_factory=list)
 
 
 class Differences:
-    """Rows to add and rows to change, by table, for one facility and the day of one file."""
+    """What the rows of one file change in one facility, on the day that the file speaks of."""
 
-    def __init__(self, facility: Facility, spoken_of: date):
-        self.facility, self.spoken_of = facility, spoken_of
-        self.added: dict[type[Model], list[Model]] = {Custody: [], RegisterNumber: [], CustodyDate: [], Sentence: []}
-        self.people: list = []
-        self.stays: list[Custody] = []
-        self.numbers: list[RegisterNumber] = []
-        self.moved: list[CustodyDate] = []
-        self.sentences: list[Sentence] = []
-        self.warnings: list[Fault] = []
+    def __init__(self, facility: Facility, spoken_of: date, *, invented: bool = False):
+        self.facility, self.spoken_of, self.invented = facility, spoken_of, invented
+        self.writes = Writes()
+        self.faults: list[Fault] = []
+        """What is worth a warning: what a row says and is not taken."""
 
-    def admit(self, record: RegisterRow, held: Held) -> None:
-        """A stay that begins, with its number, dates and sentence."""
-        held.stay = Custody(
-            person=held.person,
-            facility=self.facility,
-            admitted_on=record.admitted_on,
-            legal_status=legal_status(record, self.facility),
-            block=record.block,
-        )
-        self._end(held.number, before=record.admitted_on)
-        held.number, held.dates, held.sentence = None, {}, None
-        self.added[Custody].append(held.stay)
-        self._number(record, held, since=record.admitted_on)
-        self._dates(record, held)
-        self._sentence(record, held)
+    def newcomer(self, record: RegisterRow) -> None:
+        """A person whom nobody has recorded, with the stay that begins."""
+        key = uuid7()
+        told = [getattr(record, name) for name in OF_PERSON]
+        self.writes.people.append((key, *told, record.nik or None, self.facility.pk, self.invented, self.spoken_of))
+        self._stay_begins(record, key)
 
-    def compare(self, record: RegisterRow, held: Held) -> bool:
-        """Collect what the row changes; answers whether it changes anything."""
-        found = [self._person(record, held)]
-        if held.stay is None or held.stay.left_on is not None:
-            self.admit(record, held)
-            return True
+    def compare(self, record: RegisterRow, held: Held) -> tuple[Move, ...]:
+        """Collect what the row changes of a known person, and answer it."""
+        moves = self._person(record, held)
+        if not held.is_here():
+            self._ends(held.number, before=record.admitted_on)
+            self._stay_begins(record, held.person.pk)
+            return (*moves, Move("admitted_on", held.stay and held.stay.admitted_on, record.admitted_on))
         if record.admitted_on != held.stay.admitted_on:
-            self.warnings.append(Fault(record.row, "admitted_on", Why.OTHER_ADMISSION))
-        found.append(self._stay(record, held.stay))
-        found.append(self._number(record, held, since=self.spoken_of))
-        found.append(self._dates(record, held))
-        found.append(self._sentence(record, held))
-        return any(found)
+            self.faults.append(Fault(record.row, "admitted_on", Why.OTHER_ADMISSION))
+        moves += self._stay(record, held)
+        moves += self._number(record, held)
+        moves += self._dates(record, held)
+        moves += self._sentence(record, held)
+        return tuple(moves)
 
-    def _take(self, row: Model, told: dict, changed: list) -> bool:
-        """Put the told values that differ into a recorded row, and the row among the changed."""
-        news = {field: value for field, value in told.items() if differs(value, getattr(row, field))}
-        for field, value in news.items():
-            setattr(row, field, value)
-        if news:
-            changed.append(row)
-        return bool(news)
-
-    def _person(self, record: RegisterRow, held: Held) -> bool:
-        return self._take(held.person, {field: getattr(record, field) for field in OF_PERSON}, self.people)
-
-    def _stay(self, record: RegisterRow, stay: Custody) -> bool:
-        """A class that is not known says nothing of the legal status."""
-        status = legal_status(record, self.facility) if record.register_class else ""
-        return self._take(stay, {"block": record.block, "legal_status": status}, self.stays)
-
-    def _number(self, record: RegisterRow, held: Held, *, since: date) -> bool:
-        """A.III becomes B.I: the old number ends on the day before and is still found. Files of one day mend it."""
-        old = held.number
-        if old and (old.key == record.number_key or (old.valid_from and old.valid_from > since)):
-            return False
-        if old and old.valid_from == since:
-            return self._take(old, {"number": record.number, "register_class": record.register_class}, self.numbers)
-        self._end(old, before=since)
-        number = RegisterNumber(
-            custody=held.stay,
-            facility=self.facility,
-            number=record.number,
-            register_class=record.register_class,
-            valid_from=since,
+    def _stay_begins(self, record: RegisterRow, person: UUID) -> None:
+        stay, day = uuid7(), self.spoken_of
+        status = legal_status(record, self.facility)
+        self.writes.stays.append(
+            (stay, person, self.facility.pk, record.admitted_on, None, record.block, status.value, day)
         )
-        self.added[RegisterNumber].append(number)
-        return True
+        self._number_begins(record, stay, since=record.admitted_on)
+        self.writes.dates.extend(
+            (stay, kind.value, when, day, ORIGIN) for kind, name in DATES.items() if (when := getattr(record, name))
+        )
+        self._sentence_begins(record, stay)
 
-    def _end(self, number: RegisterNumber | None, *, before: date) -> None:
+    def _told(self, record: RegisterRow, names: tuple[str, ...], told: tuple, recorded: tuple, told_on: date | None):
+        """The values as they will stand, and those that move. Nothing moves that was told of a later day."""
+        kept_since, moves, values = told_on or date.min, [], []
+        for name, new, old in zip(names, told, recorded, strict=True):
+            moving = differs(new, old)
+            if moving and kept_since > self.spoken_of and old not in (None, ""):
+                self.faults.append(Fault(record.row, name, Why.NEWER_HERE))
+                moving = False
+            if moving:
+                moves.append(Move(name, old, new))
+            values.append(new if moving else old)
+        return values, moves
+
+    def _newest(self, told_on: date | None) -> date:
+        return max(told_on or date.min, self.spoken_of)
+
+    def _person(self, record: RegisterRow, held: Held) -> list[Move]:
+        """A NIK is not replaced: with another one it would be another person."""
+        who, names = held.person, (*OF_PERSON, "nik")
+        told = (*(getattr(record, name) for name in OF_PERSON), "" if held.person.nik else record.nik)
+        recorded = tuple(getattr(who, name) for name in names)
+        values, moves = self._told(record, names, told, recorded, who.told_on)
+        day = self._newest(who.told_on)
+        if moves or day != who.told_on:
+            self.writes.changed_people.append((who.pk, *values, day))
+        return moves
+
+    def _stay(self, record: RegisterRow, held: Held) -> list[Move]:
+        """A class that is not known says nothing of the legal status."""
+        stay, status = held.stay, legal_status(record, self.facility).value if record.register_class else ""
+        recorded = (stay.block, stay.legal_status)
+        values, moves = self._told(record, OF_STAY, (record.block, status), recorded, stay.told_on)
+        day = self._newest(stay.told_on)
+        if moves or day != stay.told_on:
+            self.writes.changed_stays.append((stay.pk, *values, day))
+        return moves
+
+    def _number(self, record: RegisterRow, held: Held) -> list[Move]:
+        """A.III becomes B.I: the old number ends on the day before and is still found. Files of one day mend it."""
+        old, since = held.number, self.spoken_of
+        if old and old.key == record.number_key:
+            return []
+        if old and old.valid_from and old.valid_from > since:
+            self.faults.append(Fault(record.row, "register_no", Why.NEWER_HERE))
+            return []
+        if old and old.valid_from == since:
+            self.writes.changed_numbers[old.pk] = (record.number, record.register_class, old.valid_until)
+        else:
+            self._ends(old, before=since)
+            self._number_begins(record, held.stay.pk, since=since)
+        return [Move("register_no", old and old.number, record.number)]
+
+    def _ends(self, number: Number | None, *, before: date) -> None:
         if number and number.valid_until is None:
-            number.valid_until = before - timedelta(days=1)
-            self.numbers.append(number)
+            ends = before - timedelta(days=1)
+            self.writes.changed_numbers[number.pk] = (number.number, number.register_class, ends)
 
-    def _dates(self, record: RegisterRow, held: Held) -> bool:
+    def _number_begins(self, record: RegisterRow, stay: UUID, *, since: date) -> None:
+        self.writes.numbers.append((stay, self.facility.pk, record.number, record.register_class, since, None))
+
+    def _dates(self, record: RegisterRow, held: Held) -> list[Move]:
         """A moved date is a new version; two files of one day mend one version."""
-        changes = 0
-        for kind, field in DATES.items():
-            day, known = getattr(record, field), held.dates.get(kind)
-            if day is None or (known and (known.day == day or known.known_from > self.spoken_of)):
+        moves = []
+        for kind, name in DATES.items():
+            day, known = getattr(record, name), held.dates.get(kind)
+            if day is None or (known and known.day == day):
                 continue
-            changes += 1
+            if known and known.known_from > self.spoken_of:
+                self.faults.append(Fault(record.row, FIELD_OF_DATE[kind], Why.NEWER_HERE))
+                continue
+            moves.append(Move(FIELD_OF_DATE[kind], known and known.day, day))
             if known and known.known_from == self.spoken_of:
-                known.day, known.origin = day, ORIGIN
-                self.moved.append(known)
+                self.writes.changed_dates.append((known.pk, day, ORIGIN))
             else:
-                version = CustodyDate(custody=held.stay, kind=kind, day=day, known_from=self.spoken_of, origin=ORIGIN)
-                self.added[CustodyDate].append(version)
-        return changes > 0
+                self.writes.dates.append((held.stay.pk, kind.value, day, self.spoken_of, ORIGIN))
+        return moves
 
-    def _sentence(self, record: RegisterRow, held: Held) -> bool:
-        told = {field: getattr(record, field) for field in OF_SENTENCE}
-        if held.sentence:
-            return self._take(held.sentence, told, self.sentences)
-        if not any(value is not None and value != "" for value in told.values()):
-            return False
-        self.added[Sentence].append(Sentence(custody=held.stay, **told))
-        return True
+    def _sentence(self, record: RegisterRow, held: Held) -> list[Move]:
+        kept = held.sentence
+        if not kept:
+            self._sentence_begins(record, held.stay.pk)
+            told = ((name, getattr(record, name)) for name in OF_SENTENCE)
+            return [Move(name, None, value) for name, value in told if value not in (None, "")]
+        told, recorded = (tuple(getattr(of, name) for name in OF_SENTENCE) for of in (record, kept))
+        values, moves = self._told(record, OF_SENTENCE, told, recorded, kept.told_on)
+        day = self._newest(kept.told_on)
+        if moves or day != kept.told_on:
+            self.writes.changed_sentences.append((kept.pk, *values, day))
+        return moves
+
+    def _sentence_begins(self, record: RegisterRow, stay: UUID) -> None:
+        told = tuple(getattr(record, name) for name in OF_SENTENCE)
+        if any(value is not None and value != "" for value in told):
+            self.writes.sentences.append((stay, *told, self.spoken_of))

@@ -1,5 +1,6 @@
 """The whole way from a file to the database, in one transaction."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,11 +14,14 @@ from accounts.models import User
 from accounts.scope import scope
 from organisations.models import Facility
 from participants.register.check import check
-from participants.register.match import holdings, match
-from participants.register.read import Table, read
+from participants.register.held import holdings
+from participants.register.match import Decisions, match
+from participants.register.plan import Plan, named_anew, work_out
+from participants.register.read import read
 from participants.register.rows import Checked, Fault, Refused, RegisterRow, Repeated
 from participants.register.sheets import UnreadableError
-from participants.register.write import Written, write
+from participants.register.write import TakenError, held_elsewhere, write
+from participants.services.columns import column_names
 from web.refusals import refusal
 from web.retry import retrying
 
@@ -76,40 +80,76 @@ def import_register(
     row or of another person of the facility; that may be somebody held here under another number; or whose stay is
     recorded as ended. A NIK that is held elsewhere makes the row a request.
     """
-    table = read(file)
-    today = at.astimezone(ZoneInfo(facility.time_zone)).date()
-    day = spoken_of or table.spoken_of or today
-    if day > today:
-        raise UnreadableError(_("The file speaks of a day that has not come yet. Check the date in its heading."))
+    table = read(file, column_names(facility))
+    day = day_of_file(spoken_of or table.spoken_of, facility, at)
     checked = check(table.rows, spoken_of=day, sex_held=facility.sex_held)
-    with scope(actor=by.pk, facilities=[facility.pk], offence_facilities=[facility.pk], page="import_register"):
+    with importing(facility, by):
         try:
-            refused, written = retrying(lambda: _bring_in(checked, facility, day, invented))
+            plan = retrying(lambda: _bring_in(checked, facility, day, invented))
         except IntegrityError as error:
             raise refusal(error) from None
         if dry_run:
             transaction.set_rollback(True)
-    return _result(table, day, checked, refused, written)
+    return _result(plan)
 
 
-def _bring_in(checked: Checked, facility: Facility, day: date, invented: bool) -> tuple[list[Refused], Written]:
-    """One file at a time for each facility: the second one sees what the first has written."""
+def day_of_file(named: date | None, facility: Facility, at: datetime) -> date:
+    """The day of which a file speaks: the one that is named, else the day at which it comes; none that is to come."""
+    today = at.astimezone(ZoneInfo(facility.time_zone)).date()
+    if named and named > today:
+        raise UnreadableError(_("The file speaks of a day that has not come yet. Check the date in its heading."))
+    return named or today
+
+
+def importing(facility: Facility, by: User, page: str = "import_register") -> AbstractContextManager:
+    """The scope of an import: one facility, its offences included, signed by ``by``."""
+    return scope(actor=by.pk, facilities=[facility.pk], offence_facilities=[facility.pk], page=page)
+
+
+def plan_of(
+    checked: Checked,
+    facility: Facility,
+    day: date,
+    *,
+    invented: bool = False,
+    decisions: Decisions | None = None,
+    elsewhere: set[int] | None = None,
+) -> Plan:
+    """Work out what the rows of a file would do now; where it is not said which are held elsewhere, ask the database.
+
+    One file at a time for each facility: the second one sees what the first has written.
+    """
     Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
-    matched = match(checked.accepted, holdings(facility), spoken_of=day)
-    return matched.refused, write(matched, facility=facility, spoken_of=day, invented=invented)
+    here = holdings(facility)
+    matched = match(checked.accepted, here, spoken_of=day, decisions=decisions or {})
+    if elsewhere is None:
+        elsewhere = held_elsewhere(named_anew(matched), facility)
+    return work_out(checked, matched, here, facility=facility, spoken_of=day, elsewhere=elsewhere, invented=invented)
 
 
-def _result(table: Table, day: date, checked: Checked, refused: list[Refused], written: Written) -> Result:
-    came_in = {record.row for record in (*written.new, *written.changed, *written.unchanged)}
-    warnings = [fault for fault in checked.warnings if fault.row in came_in] + written.warnings
+def _bring_in(checked: Checked, facility: Facility, day: date, invented: bool) -> Plan:
+    """Plan and write; again from the start, where a NIK was taken elsewhere between the two."""
+    while True:
+        plan = plan_of(checked, facility, day, invented=invented)
+        try:
+            with transaction.atomic():
+                write(plan.writes, spoken_of=day)
+            return plan
+        except TakenError:
+            continue
+
+
+def _result(plan: Plan) -> Result:
+    """Who is perhaps the same is refused where nobody can be asked."""
+    doubtful = [Refused(doubt.record, (doubt.fault,)) for doubt in plan.doubts]
     return Result(
-        spoken_of=day,
-        rows=len(table.rows),
-        new=written.new,
-        changed=written.changed,
-        unchanged=written.unchanged,
-        refused=sorted(checked.refused + refused, key=lambda one: one.record.row),
-        warnings=sorted(warnings, key=lambda fault: fault.row),
-        repeated=checked.repeated,
-        requests=sorted(written.requests, key=lambda fault: fault.row),
+        spoken_of=plan.spoken_of,
+        rows=plan.rows,
+        new=plan.new,
+        changed=[one.record for one in plan.changed],
+        unchanged=[one.record for one in plan.unchanged],
+        refused=sorted(plan.refused + doubtful, key=lambda one: one.record.row),
+        warnings=plan.warnings,
+        repeated=plan.repeated,
+        requests=[one.faults[0] for one in plan.requests],
     )

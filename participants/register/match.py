@@ -1,48 +1,30 @@
-"""Whom the facility holds already: for every accepted row the same person, nobody, or a doubt that refuses the row."""
+"""Whom a row tells of: for every accepted row the same person, nobody, a doubt that a person decides, or a refusal."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from organisations.models import Facility
-from participants.models import Custody, CustodyDate, Person, RegisterNumber, Sentence
+from participants.register.held import Held, Holdings, holdings
 from participants.register.rows import Fault, Refused, RegisterRow, Why
-from participants.register.texts import name_key
+
+__all__ = ["Decisions", "Doubt", "Held", "Holdings", "Matched", "absent", "holdings", "match"]
+
+Decisions = Mapping[int, UUID | None]
+"""By row: as whom a person has recognised whoever is perhaps the same, or None where it is somebody else."""
 
 
-@dataclass
-class Held:
-    """A person of the facility with the newest stay here, and what hangs on that stay now."""
+@dataclass(frozen=True)
+class Doubt:
+    """A row with name and birth date of people who are held here under other numbers."""
 
-    person: Person
-    stay: Custody | None = None
-    number: RegisterNumber | None = None
-    dates: dict[str, CustodyDate] = field(default_factory=dict)
-    sentence: Sentence | None = None
+    record: RegisterRow
+    alike: tuple[Held, ...]
 
-    def resembles(self, record: RegisterRow) -> bool:
-        """Name or birth date are the same: with neither, an equal number or NIK belongs to somebody else."""
-        return self.is_called(record) or self.is_born_on(record)
-
-    def is_called(self, record: RegisterRow) -> bool:
-        """The same name, whatever its capitals and signs."""
-        return name_key(self.person.name) == record.name_key
-
-    def is_born_on(self, record: RegisterRow) -> bool:
-        """The same birth date, where both are known."""
-        return record.birth_date is not None and self.person.birth_date == record.birth_date
-
-
-@dataclass
-class Holdings:
-    """The people of a facility, to be found by NIK, by number, and by name and birth date."""
-
-    by_nik: dict[str, Held]
-    by_name_and_birth: dict[tuple[str, date], list[Held]]
-    by_number: dict[str, list[tuple[RegisterNumber, Held | None]]]
-    """Every number that was ever given here, with its holder; None for somebody who is elsewhere now."""
+    @property
+    def fault(self) -> Fault:
+        """Why it does not come in as long as nobody has decided."""
+        return Fault(self.record.row, "register_no", Why.PERHAPS_THE_SAME)
 
 
 @dataclass
@@ -51,77 +33,48 @@ class Matched:
 
     new: list[RegisterRow] = field(default_factory=list)
     known: list[tuple[RegisterRow, Held]] = field(default_factory=list)
-    settled: list[RegisterRow] = field(default_factory=list)
+    settled: list[tuple[RegisterRow, Held]] = field(default_factory=list)
     """Of people who have left since the day of the file: it tells nothing new of them."""
     refused: list[Refused] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
-def holdings(facility: Facility) -> Holdings:
-    """Read the people of a facility, locked until the transaction ends: five statements, however many there are."""
-    people = Person.objects.filter(facility=facility).order_by("pk").select_for_update(no_key=True)
-    held = {person.pk: Held(person) for person in people}
-    stays = _newest_stays(facility, held)
-    for day in CustodyDate.objects.filter(custody__facility=facility).order_by("known_from"):
-        if day.custody_id in stays:
-            stays[day.custody_id].dates[day.kind] = day
-    for sentence in Sentence.objects.filter(custody__facility=facility):
-        if sentence.custody_id in stays:
-            stays[sentence.custody_id].sentence = sentence
-    return Holdings(
-        by_nik={one.person.nik: one for one in held.values() if one.person.nik},
-        by_name_and_birth=_by_name_and_birth(held.values()),
-        by_number=_by_number(facility, held, stays),
-    )
-
-
-def _newest_stays(facility: Facility, held: dict[UUID, Held]) -> dict[UUID, Held]:
-    """Give everybody the newest stay here; answers who is behind each of those stays."""
-    for stay in Custody.objects.filter(facility=facility).order_by("admitted_on", "pk"):
-        if stay.person_id in held:
-            held[stay.person_id].stay = stay
-    return {one.stay.pk: one for one in held.values() if one.stay}
-
-
-def _by_name_and_birth(held: Iterable[Held]) -> dict[tuple[str, date], list[Held]]:
-    found = defaultdict(list)
-    for one in held:
-        if one.person.birth_date:
-            found[name_key(one.person.name), one.person.birth_date].append(one)
-    return found
-
-
-def _by_number(facility: Facility, held: dict[UUID, Held], stays: dict[UUID, Held]) -> dict[str, list]:
-    found = defaultdict(list)
-    numbers = RegisterNumber.objects.filter(facility=facility).select_related("custody")
-    for number in sorted(numbers, key=lambda number: (number.valid_from or date.min, number.pk)):
-        found[number.key].append((number, held.get(number.custody.person_id)))
-        if number.custody_id in stays:
-            stays[number.custody_id].number = number
-    return found
-
-
-def match(records: Iterable[RegisterRow], here: Holdings, *, spoken_of: date) -> Matched:
+def match(records: Iterable[RegisterRow], here: Holdings, *, spoken_of: date, decisions: Decisions) -> Matched:
     """Find the person of every row. Nobody is found twice: who is taken by one row is not given to another."""
     matched, taken = Matched(), set()
     for record in records:
         found = _person_of(record, here)
+        if isinstance(found, Doubt):
+            found = _decided(found, decisions)
         if isinstance(found, Held):
             found = _in_this_stay(record, found, taken, spoken_of)
         if isinstance(found, Fault):
             matched.refused.append(Refused(record, (found,)))
+        elif isinstance(found, Doubt):
+            matched.doubts.append(found)
         elif found is None:
             matched.new.append(record)
         else:
             taken.add(found.person.pk)
             has_left = found.stay is not None and found.stay.left_on is not None
-            if has_left and record.admitted_on < found.stay.left_on:
-                matched.settled.append(record)
-            else:
-                matched.known.append((record, found))
+            settled = has_left and record.admitted_on < found.stay.left_on
+            (matched.settled if settled else matched.known).append((record, found))
     return matched
 
 
-def _person_of(record: RegisterRow, here: Holdings) -> Held | Fault | None:
+def absent(records: Iterable[RegisterRow], here: Holdings, *, spoken_of: date) -> list[Held]:
+    """Who is held here since before the day of the file, and of whom no row speaks, not even a refused one."""
+    named: set[UUID] = set()
+    for record in records:
+        alike = here.by_name_and_birth.get((record.name_key, record.birth_date), ())
+        holders = (holder for _number, holder in here.by_number.get(record.number_key, ()))
+        found = (here.by_nik.get(record.nik), *alike, *holders)
+        named.update(one.person.pk for one in found if one)
+    stayed = (one for one in here.by_key.values() if one.is_here() and one.stay.admitted_on <= spoken_of)
+    return [one for one in stayed if one.person.pk not in named]
+
+
+def _person_of(record: RegisterRow, here: Holdings) -> Held | Fault | Doubt | None:
     """Who has the same NIK; else, where one of the two has none, the same number and the same name or birth date."""
     found = here.by_nik.get(record.nik)
     if found and not found.resembles(record):
@@ -132,10 +85,21 @@ def _person_of(record: RegisterRow, here: Holdings) -> Held | Fault | None:
         in_force = number.valid_until is None or number.valid_until >= record.admitted_on
         if in_force and (holder is None or holder is not found):
             return Fault(record.row, "register_no", Why.USED_HERE)
+    if found:
+        return found
     alike = here.by_name_and_birth.get((record.name_key, record.birth_date), ())
-    if not found and any(not (record.nik and one.person.nik) for one in alike):
-        return Fault(record.row, "register_no", Why.PERHAPS_THE_SAME)
-    return found
+    doubtful = tuple(one for one in alike if not (record.nik and one.person.nik))
+    return Doubt(record, doubtful) if doubtful else None
+
+
+def _decided(doubt: Doubt, decisions: Decisions) -> Held | Doubt | None:
+    """What a person has decided of a doubt; the doubt itself as long as nobody has, or when it is another one now."""
+    if doubt.record.row not in decisions:
+        return doubt
+    chosen = decisions[doubt.record.row]
+    if chosen is None:
+        return None
+    return next((one for one in doubt.alike if one.person.pk == chosen), doubt)
 
 
 def _in_this_stay(record: RegisterRow, found: Held, taken: set[UUID], spoken_of: date) -> Held | Fault:

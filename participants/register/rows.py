@@ -30,6 +30,7 @@ class Why(StrEnum):
     FORMULA = "starts like a formula, kept as text"
     NOT_A_NUMBER = "not a whole number, not stored"
     OTHER_ADMISSION = "differs from the day recorded here, not changed"
+    NEWER_HERE = "newer here, kept"
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ SENTENCES: dict[object, object] = {
     Why.FORMULA: _("The name begins with a sign of arithmetic. It is stored as ordinary text."),
     Why.NOT_A_NUMBER: _("This is not a whole number. It was not stored."),
     Why.OTHER_ADMISSION: _("Another day of admission is recorded here. It was not changed; check which one is right."),
+    Why.NEWER_HERE: _("What is recorded here is newer than the file. It was kept."),
 }
 """By reason; where one sentence would be too general, by reason and field or by reason and detail."""
 
@@ -73,6 +74,7 @@ FIELDS = {
     "two_thirds": _("Two thirds"),
     "sentence_end_date": _("End of sentence"),
     "block": _("Block and room"),
+    "legal_status": _("Legal status"),
     "note": _("Note"),
 }
 """What pages call the fields of a row, and what a column can be said to hold."""

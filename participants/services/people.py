@@ -29,8 +29,9 @@ def admit(
     """
     try:
         with transaction.atomic():
-            _keep(person, facility)
-            custody = Custody(person=person, facility=facility, admitted_on=on, legal_status=legal_status, block=block)
+            _keep(person, facility, told_on=on)
+            custody = Custody(person=person, facility=facility, admitted_on=on, legal_status=legal_status)
+            custody.block, custody.told_on = block, on
             custody.save(force_insert=True)
             RegisterNumber.objects.create(custody=custody, facility=facility, number=number, valid_from=on)
             CustodyDate.objects.bulk_create(
@@ -45,7 +46,7 @@ def affiliate(person: Person, *, facility: Facility, kind: AffiliationKind, on: 
     """Tie an officer, or another who is not held, to a facility from a day on."""
     try:
         with transaction.atomic():
-            _keep(person, facility)
+            _keep(person, facility, told_on=on)
             return Affiliation.objects.create(person=person, facility=facility, kind=kind, starts_on=on)
     except IntegrityError as error:
         raise refusal(error) from error
@@ -67,8 +68,9 @@ def leave(custody: Custody, *, on: date) -> Custody:
     return custody
 
 
-def _keep(person: Person, facility: Facility) -> None:
+def _keep(person: Person, facility: Facility, *, told_on: date) -> None:
     """Write a person who is new; whoever is known is left to the triggers."""
     if person._state.adding:
         person.facility = facility
+        person.told_on = person.told_on or told_on
         person.save(force_insert=True)
