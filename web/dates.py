@@ -1,6 +1,7 @@
 """How days and hours are written, in both languages. Day-facts have a precision and never pass a time zone."""
 
 from datetime import date, datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -12,6 +13,13 @@ ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """What the three zones of Indonesia are called; the same in every language."""
 
 FULL = {"d": "j F Y", "m": "F Y", "y": "Y"}
+
+
+class PartialDay(NamedTuple):
+    """A day as exactly as it is known: a month is its first day with ``m``, a year its 1 January with ``y``."""
+
+    day: date
+    precision: str
 
 
 def _day(value: date | datetime) -> date:

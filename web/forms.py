@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from web.dates import clock, short_date
+from web.dates import PartialDay, clock, partial_date, short_date
 
 YEARS = range(1900, 2101)
 """A day outside these is a slip of the hand; some far days also make a stored row unreadable."""
@@ -24,6 +24,9 @@ MONTHS = (
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 IN_WORDS = re.compile(r"(\d{1,2})\s+([a-z]{3,})\.?\s+(\d{4})")
+YEAR_ALONE = re.compile(r"(\d{4})")
+MONTH_IN_DIGITS = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})-(\d{1,2})")
+MONTH_IN_WORDS = re.compile(r"([a-z]{3,})\.?\s+(\d{4})")
 HOUR = re.compile(r"(\d{1,2})[.:](\d{2})|(\d{2})(\d{2})")
 
 
@@ -112,7 +115,9 @@ class DayField(forms.Field):
         text = str(value).strip()
         if not text:
             return None
-        year, month, day = self._parts(text.lower())
+        return self._made(text, *self._parts(text))
+
+    def _made(self, text: str, year: int, month: int, day: int) -> date:
         if year not in YEARS:
             raise ValidationError(self.error_messages["far"], code="far", params={"value": text})
         try:
@@ -125,10 +130,72 @@ class DayField(forms.Field):
             return int(found[1]), int(found[2]), int(found[3])
         if found := DAY_FIRST.fullmatch(text):
             return int(found[3]), int(found[2]), int(found[1])
-        found = IN_WORDS.fullmatch(text)
+        found = IN_WORDS.fullmatch(text.lower())
         if found and (month := month_number(found[2])):
             return int(found[3]), month, int(found[1])
         raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": text})
+
+
+class PartialDateField(DayField):
+    """A day as exactly as somebody knows it: ``14/03/2023``, ``Maret 2023``, ``03/2023`` or ``2023``.
+
+    Gives a ``PartialDay``, or None.
+    """
+
+    default_error_messages = {
+        "invalid": _("Write a day, a month or a year: 14/03/2023, March 2023 or 2023. This was written: %(value)s."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"help_text": _("A day, a month or a year: 14/03/2023, March 2023 or 2023.")} | kwargs)
+
+    def prepare_value(self, value):
+        if isinstance(value, PartialDay):
+            return short_date(value.day) if value.precision == "d" else partial_date(*value)
+        return super().prepare_value(value)
+
+    def to_python(self, value):
+        """The day that was written and how exactly, or a sentence that says how to write it."""
+        if isinstance(value, PartialDay):
+            return value
+        text = str(value or "").strip()
+        if found := YEAR_ALONE.fullmatch(text):
+            return PartialDay(self._made(text, int(found[1]), 1, 1), "y")
+        if found := MONTH_IN_DIGITS.fullmatch(text):
+            year, month = (found[2], found[1]) if found[1] else (found[3], found[4])
+            return PartialDay(self._made(text, int(year), int(month), 1), "m")
+        found = MONTH_IN_WORDS.fullmatch(text.lower())
+        if found and (month := month_number(found[1])):
+            return PartialDay(self._made(text, int(found[2]), month, 1), "m")
+        day = super().to_python(value)
+        return PartialDay(day, "d") if day else None
+
+
+class PartialDates(PageForm):
+    """Put this before ``forms.ModelForm``: a ``PartialDateField`` named ``signed_on`` fills the columns ``signed_on``
+    and ``signed_on_precision``.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.partial = [name for name, field in self.fields.items() if isinstance(field, PartialDateField)]
+        for name in self.partial:
+            day = getattr(self.instance, name)
+            if day and not isinstance(self.initial.get(name), PartialDay):
+                self.initial[name] = PartialDay(day, getattr(self.instance, f"{name}_precision"))
+
+    def _post_clean(self):
+        for name in self.partial:
+            if name in self.cleaned_data:
+                written = self.cleaned_data[name]
+                self.cleaned_data[name] = written.day if written else None
+                setattr(self.instance, f"{name}_precision", written.precision if written else "")
+        super()._post_clean()
+
+    def _get_validation_exclusions(self):
+        """The precision is no field of the form, yet it is known: rules that speak of it are asked as well."""
+        known = {f"{name}_precision" for name in self.partial if name in self.cleaned_data}
+        return super()._get_validation_exclusions() - known
 
 
 class HourField(forms.Field):
