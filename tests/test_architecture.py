@@ -200,5 +200,6 @@ def test_inline_style_and_script_are_found(planted):
 def test_nothing_happens_behind_the_back_of_a_call():
     """No signals and no ``save`` or ``delete`` of a model's own: what a change causes stands in its service."""
     hidden = re.compile(r"^from django\.(?:dispatch|db\.models\.signals)|^ +def (?:save|delete)\(self", re.MULTILINE)
-    assert [str(path) for path in arrows.sources() if hidden.search(path.read_text(encoding="utf-8"))] == []
+    models = [path for path in arrows.sources() if path.relative_to(arrows.ROOT).parts[0] != "web"]  # web has none
+    assert [str(path) for path in models if hidden.search(path.read_text(encoding="utf-8"))] == []
     assert hidden.search("class A:\n    def save(self, *args):\n        pass")

@@ -97,7 +97,7 @@ def test_an_edit_is_not_written_over_anothers(agreement):
     AgreementParty.objects.create(agreement=agreement, position=9, name_as_printed="Pihak lain")
     refused = sheet(agreement, mine)
     assert not refused.is_valid()
-    assert len(refused.conflicts) == 2 and AgreementKind.PKS.label in refused.conflicts[0]
+    assert len(refused.conflicts) == 2 and str(AgreementKind.PKS.label) in refused.conflicts[0]
     assert refused.form["title"].value() == "Judul saya"
     knowingly = sheet(agreement, mine | {"seen": refused.seen_now})
     assert knowingly.is_valid(), knowingly.errors
