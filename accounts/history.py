@@ -27,25 +27,27 @@ def _values(pair: str, hide: Sequence[str]) -> str:
 
 
 def _record(
-    table: str, operation: str, *, row: str, key: str, person: str, before: str, after: str, source: str
+    table: str, operation: str, *, row: str, key: str, person: str, subject: str, before: str, after: str, source: str
 ) -> str:
+    column, value = (", subject", f", {subject.format(row=row)}") if subject else ("", "")
     return f"""
-    INSERT INTO accounts_change (at, actor, page, table_name, row_key, person, operation, before, after)
+    INSERT INTO accounts_change (at, actor, page, table_name, row_key, person, operation, before, after{column})
     SELECT clock_timestamp(), nullif(current_setting('app.actor', true), '')::uuid,
            coalesce(current_setting('app.page', true), ''), '{table}', {key.format(row=row)}, {person.format(row=row)},
-           '{operation}', {before}, {after}
+           '{operation}', {before}, {after}{value}
     FROM {source};"""
 
 
-def history_sql(table: str, *, person: str, key: str = "{row}.id::text", skip=(), hide=()) -> str:
+def history_sql(table: str, *, person: str, subject: str = "", key: str = "{row}.id::text", skip=(), hide=()) -> str:
     """SQL of one function and three triggers that record what happens to ``table``.
 
     ``person`` and ``key`` are SQL expressions over ``{row}``. Columns in ``skip`` are kept by other triggers and
     make no record; of columns in ``hide`` the log says that they changed, never the values.
-    A change without ``app.actor`` is refused, since the log's actor may not be null; so is a changed key, which
-    would cut a row off from its history.
+    A change without ``app.actor`` is refused, since somebody answers for it; so is a changed key, which would cut
+    a row off from its history. What leads to no person may name a ``subject`` instead, the thing on whose page its
+    history is read; then commands may write without an actor.
     """
-    parts = {"key": key, "person": person}
+    parts = {"key": key, "person": person, "subject": subject}
     same_row = f"{key.format(row='o')} = {key.format(row='n')}"
     differing = f"""new_rows n JOIN old_rows o ON {same_row}, LATERAL (
       SELECT {_values("b", hide)} AS was, {_values("a", hide)} AS became
@@ -80,7 +82,13 @@ CREATE TRIGGER zz_history_delete AFTER DELETE ON {table} REFERENCING OLD TABLE A
 """
 
 
-def track(table: str, *, person: str, key: str = "{row}.id::text", skip=(), hide=()) -> migrations.RunSQL:
-    """The migration operation that makes ``table`` keep its history."""
+NOBODY = "NULL::uuid"
+
+
+def track(
+    table: str, *, person: str = NOBODY, subject: str = "", key: str = "{row}.id::text", skip=(), hide=()
+) -> migrations.RunSQL:
+    """The migration operation that makes ``table`` keep its history: of a ``person``, or of a ``subject``."""
     forget = f"DROP FUNCTION IF EXISTS history_{table}() CASCADE"
-    return migrations.RunSQL(history_sql(table, person=person, key=key, skip=skip, hide=hide), forget)
+    sql = history_sql(table, person=person, subject=subject, key=key, skip=skip, hide=hide)
+    return migrations.RunSQL(sql, forget)

@@ -4,13 +4,21 @@ from datetime import date
 
 import pytest
 
+from accounts.changes import history_of
 from accounts.history import HIDDEN
 from accounts.models import Change
+from accounts.roles import Role
 from accounts.scope import scope
 from participants.models import Custody, Enrolment, Person, Sentence
 from participants.services.enrolments import enrol
-from tests.factories import NOW, acting, custody_of, make_inmate, make_session
+from tests.factories import NOW, acting, custody_of, make_inmate, make_programme, make_session, make_user, post
 from tests.raw import refused, run
+
+
+@pytest.fixture
+def corrections(db):
+    """An official who sees every programme."""
+    return post(make_user("user.corrections"), Role.CORRECTIONS)
 
 
 @pytest.fixture
@@ -55,7 +63,7 @@ def test_without_somebody_who_answers_for_it_nothing_is_changed(registrar, tange
     with acting(registrar, tangerang):
         make_inmate(tangerang)
         run("SELECT set_config('app.actor', '', true)")
-        assert refused("UPDATE participants_person SET alias = 'x'") == "23502"
+        assert refused("UPDATE participants_person SET alias = 'x'") == "change_has_actor"
 
 
 def test_the_key_of_a_row_is_never_changed(registrar, tangerang):
@@ -116,3 +124,17 @@ def test_a_stay_that_ends_and_the_next_one_move_the_person(registrar, tangerang,
         assert Person.objects.get().facility == cipinang
     before, after = changes("participants_person")[-1][3:]
     assert (before, after) == ({"facility_id": tangerang.pk}, {"facility_id": cipinang.pk})
+
+
+def test_the_history_of_a_thing_is_told_in_words(corrections, auditor):
+    programme = make_programme("Batik")
+    with acting(corrections):
+        programme.title, programme.women_only = "Batik cap", True
+        programme.save()
+        told = history_of(programme.pk)
+        assert [(one.what, one.operation, one.who) for one in told] == [
+            ("kegiatan", "diubah", "user.corrections"),
+            ("kegiatan", "ditambah", "sistem"),
+        ]
+        assert told[0].columns == [("judul", "Batik", "Batik cap"), ("khusus perempuan", "", "ya")]
+        assert history_of(make_programme("Lain").pk, shown=1)[0].columns == []

@@ -1,9 +1,11 @@
 """Evidence of who looked at whom and who changed what: append-only, readable in an audit only."""
 
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,22 +38,36 @@ class Operation(models.TextChoices):
     DELETE = "D", _("removed")
 
 
+class ChangeQuerySet(models.QuerySet):
+    """Which changes."""
+
+    def about(self, subject: UUID) -> Self:
+        """What happened to one thing and its rows, newest first; whether one may see it is the caller's business."""
+        return self.filter(subject=subject, person__isnull=True).order_by("-pk")
+
+
 class Change(models.Model):
-    """One change of one row that leads to a person, written by the database whatever wrote the row.
+    """One change of one row, written by the database whatever wrote the row.
+
+    It leads to a ``person``, or is about a ``subject``: a programme, an organisation, an agreement. The first kind is
+    read in an audit only, the second by whoever sees the subject.
 
     An addition keeps no values, since the row itself holds them; a change keeps the old and new value of what
     differs, a removal the whole old row. Together they give the row as of any moment.
     """
 
     at = models.DateTimeField(_("when"))
-    actor = models.UUIDField(_("who"))
+    actor = models.UUIDField(_("who"), null=True)
     page = models.CharField(_("page"), max_length=60)
     table = models.CharField(_("table"), max_length=63, db_column="table_name")
     row = models.CharField(_("row"), max_length=80, db_column="row_key")
     person = models.UUIDField(_("whom"), null=True)
+    subject = models.UUIDField(_("about"), null=True)
     operation = models.CharField(_("operation"), max_length=1, choices=Operation)
     before = models.JSONField(_("before"), null=True)
     after = models.JSONField(_("after"), null=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change")
@@ -60,7 +76,15 @@ class Change(models.Model):
             models.Index(fields=["person", "at"], name="change_person_at"),
             models.Index(fields=["actor", "at"], name="change_actor_at"),
             models.Index(fields=["table", "row"], name="change_table_row"),
+            models.Index(fields=["subject", "id"], condition=Q(subject__isnull=False), name="change_subject"),
             BrinIndex(fields=["at"], name="change_at", autosummarize=True),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(actor__isnull=False) | Q(person__isnull=True, subject__isnull=False),
+                name="change_has_actor",
+                violation_error_message=_("Nobody answers for this change."),
+            ),
         ]
 
     @property
