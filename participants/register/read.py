@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from django.utils.translation import gettext_lazy as _
-
 from participants.register.columns import (
     FIELD_OF,
     NEEDED,
@@ -21,8 +19,9 @@ from participants.register.columns import (
 )
 from participants.register.combined import SPLIT
 from participants.register.dates import find_day
-from participants.register.sheets import MAX_BYTES, Grid, UnreadableError, grids
+from participants.register.sheets import MAX_BYTES, Grid, grids
 from participants.register.texts import text
+from participants.register.unreadable import NO_HEADER, NO_PEOPLE, UNCLEAR, UnreadableError
 
 LETTERHEAD = 60
 """Rows within which the header must stand."""
@@ -100,12 +99,8 @@ def read(
         nearest = max(nearest, (len(recognised(columns)), index + 1, columns), key=lambda found: found[0])
     known, header_row, columns = nearest
     if known < A_HEADER and not mapping:
-        raise UnreadableError(
-            _("No row of column names was found: there must be a column for the name and one for the register number.")
-        )
-    raise UnmappedError(
-        _("It is not clear which columns hold the name and the register number. Say it for both."), header_row, columns
-    )
+        raise UnreadableError(NO_HEADER)
+    raise UnmappedError(UNCLEAR, header_row, columns)
 
 
 def find_header(grid: Grid, names: Mapping[str, str]) -> tuple[int, list[object]]:
@@ -174,6 +169,8 @@ def _table(grid: Grid, index: int, header: list[object], columns: tuple[Column, 
         words = {field: words_of(cell) for field, cell in values.items()}
         if words["name"] != name and _is_person(words):
             rows.append(SheetRow(number, cells, values, words))
+    if not rows:
+        raise UnreadableError(NO_PEOPLE)
     return Table(
         header_row=index + 1,
         header=[text(cell) for cell in header],
