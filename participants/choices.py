@@ -120,3 +120,19 @@ class Capture(models.TextChoices):
     SCREEN = "screen", _("entered on the page")
     PAPER = "paper", _("copied from the paper sheet")
     SAMPLE = "sample", _("invented for the demonstration")
+
+
+class ImportStatus(models.TextChoices):
+    """Where the import of a register stands."""
+
+    WAITING = "waiting", _("Being read")
+    COLUMNS = "columns", _("Columns unclear")
+    PREVIEW = "preview", _("Not confirmed yet")
+    CONFIRMED = "confirmed", _("Imported")
+    DROPPED = "dropped", _("Dropped")
+    UNREADABLE = "unreadable", _("Could not be read")
+
+    @classmethod
+    def open(cls) -> tuple[str, ...]:
+        """Those of which something can still come."""
+        return (cls.WAITING, cls.COLUMNS, cls.PREVIEW)

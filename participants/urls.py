@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import attendance, enrolments, people, sessions
+from participants.views import attendance, enrolments, imports, people, sessions
 
 urlpatterns = [
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
@@ -13,5 +13,9 @@ urlpatterns = [
     path("meetings/<uuid:pk>/sheet/", attendance.attendance_sheet, name="attendance_sheet"),
     path("sessions/<uuid:pk>/attendance/", attendance.attendance_grid, name="attendance_grid"),
     path("people/", people.person_list, name="person_list"),
+    path("people/import/", imports.import_list, name="import_list"),
+    path("people/import/<uuid:pk>/", imports.register_import, name="register_import"),
+    path("people/import/<uuid:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("people/import/<uuid:pk>/refused/", imports.import_refused, name="import_refused"),
     path("people/<uuid:pk>/", people.person, name="person"),
 ]

@@ -221,6 +221,7 @@ NOT_ALLOWED = [
     ("a person removed", "DELETE FROM participants_person"),
     ("a stay removed", f"DELETE FROM {CUSTODY}"),
     ("a class removed", "DELETE FROM programs_trainingsession"),
+    ("an import removed", "DELETE FROM participants_registerimport"),
     ("all people at once", "TRUNCATE participants_person CASCADE"),
     ("a trigger switched off", f"ALTER TABLE {ENROLMENT} DISABLE TRIGGER ALL"),
     ("triggers switched off for the session", "SET session_replication_role = replica"),

@@ -9,8 +9,11 @@ LEADS_TO_A_PERSON = """
     named(t) AS (
       SELECT attrelid FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-        AND a.attname IN ('person', 'person_id') AND NOT a.attisdropped)
+        AND (a.attname IN ('person', 'person_id') OR c.relname = ANY (%(full_of_names)s)) AND NOT a.attisdropped)
     SELECT t FROM leads UNION SELECT t FROM named"""
+
+FULL_OF_NAMES = ["participants_registerimport", "participants_importcontent"]
+"""Tables from which no key leads to a person, and which hold files with people all the same, or lead to such a file."""
 
 HISTORY = ("zz_history_insert", "zz_history_update", "zz_history_delete")
 """The three triggers of ``accounts.history``."""
@@ -18,10 +21,17 @@ HISTORY = ("zz_history_insert", "zz_history_update", "zz_history_delete")
 IS_ITSELF_A_LOG = {"participants_enrolmentevent", "accounts_change", "accounts_personread"}
 """Append-only tables that record; their own rows are never changed by anyone."""
 
+KEEPS_NO_HISTORY = IS_ITSELF_A_LOG | set(FULL_OF_NAMES)
+"""The content of an import is removed when the import ends: a log would keep it. The import itself says who brought
+it, who ended it and when, and what it did to people stands in their history."""
+
 
 def people_tables() -> set[str]:
     """Every table from which a key or a plain column leads to a person."""
-    return {name for (name,) in run(f"SELECT t::regclass::text FROM ({LEADS_TO_A_PERSON}) x")}
+    return {
+        name
+        for (name,) in run(f"SELECT t::regclass::text FROM ({LEADS_TO_A_PERSON}) x", {"full_of_names": FULL_OF_NAMES})
+    }
 
 
 def without_policy() -> set[str]:
@@ -30,7 +40,8 @@ def without_policy() -> set[str]:
         name
         for (name,) in run(
             f"""SELECT t::regclass::text FROM ({LEADS_TO_A_PERSON}) x JOIN pg_class ON oid = t
-            WHERE NOT relrowsecurity OR relforcerowsecurity OR NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = t)"""
+            WHERE NOT relrowsecurity OR relforcerowsecurity OR NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = t)""",
+            {"full_of_names": FULL_OF_NAMES},
         )
     }
 
@@ -45,4 +56,4 @@ def without_history() -> set[str]:
             {"names": list(HISTORY)},
         )
     }
-    return people_tables() - tracked - IS_ITSELF_A_LOG
+    return people_tables() - tracked - KEEPS_NO_HISTORY

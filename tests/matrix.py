@@ -51,6 +51,13 @@ attendance_sheet   GET   meeting    in       200  200  200  404    403  403  403
 person_list        GET   -          in       200  200  200  200    403  403  403  403    403  403  403
 person_list        POST  -          in       302  302  302  302    403  403  403  403    403  403  403
 person             GET   person     in       200  200  200  404    403  403  403  403    403  403  403
+import_list        GET   -          in       200  403  403  200    403  403  403  403    403  403  403
+import_list        POST  -          in       200  403  403  200    403  403  403  403    403  403  403
+register_import    GET   import     in       200  403  403  404    403  403  403  403    403  403  403
+register_import    POST  import     in       302  403  403  404    403  403  403  403    403  403  403
+import_columns     GET   import     in       200  403  403  404    403  403  403  403    403  403  403
+import_columns     POST  import     in       200  403  403  404    403  403  403  403    403  403  403
+import_refused     GET   import     in       200  403  403  404    403  403  403  403    403  403  403
 
 agreement_list     GET   -          in       200  200  200  200    200  200  200  200    403  403  403
 agreement          GET   agreement  in       200  200  200  404    200  404  200  200    403  403  403

@@ -53,6 +53,7 @@ def test_every_table_that_leads_to_a_person_has_a_policy_and_keeps_its_history(d
         "participants_attendance",
         "participants_sentence",
         "accounts_change",
+        "participants_importcontent",
     } <= people_tables()
     assert without_policy() == set()
     assert without_history() == set()

@@ -4,16 +4,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import Role
 from organisations.models import Facility
 from participants.choices import Mark
-from participants.models import Enrolment, Person
+from participants.models import Enrolment, Person, RegisterImport
 from participants.services.attendance import Marked, record_attendance
 from participants.services.enrolments import enrol
+from participants.services.imports import prepare, receive
 from participants.services.people import admit, leave
 from programs.models import ProgrammeBasis
 from tests import factories as make
+from tests.register_rows import OTHER, SPOKEN_OF, register_file
 
 FAR = date(2090, 1, 1)
 """The sentence of everybody here runs longer than these tests will."""
@@ -83,7 +87,18 @@ def fill_tangerang(world: World, tangerang: Facility, programme) -> None:
         rows = list(Enrolment.objects.order_by("name_as_enrolled"))
         marks = dict.fromkeys([row.pk for row in rows], Marked(Mark.PRESENT))
         record_attendance(meeting, marks, by=registrar.pk, at=meeting.ends_at)
+        world.things["import"] = make_import(tangerang, registrar)
     world.things |= {"session": session, "meeting": meeting, "person": inside[0], "enrolment": rows[0]}
+
+
+def make_import(facility: Facility, registrar: User) -> RegisterImport:
+    """A register that was read and not confirmed: one new person, one refused row, nobody of those held here."""
+    now = timezone.now()
+    rows = register_file({"name": "Melati"}, OTHER | {"name": "Rosa", "sex": "X"})
+    imported = receive(
+        facility, by=registrar, at=now, file=rows.getvalue(), file_name="register.csv", said_day=SPOKEN_OF
+    )
+    return prepare(imported.pk, at=now)
 
 
 def move_one(world: World, tangerang: Facility, cipinang: Facility) -> None:

@@ -4,6 +4,7 @@ from participants.models.attendance import Attendance
 from participants.models.columns import ColumnName
 from participants.models.custody import Custody, CustodyDate, RegisterNumber, Sentence
 from participants.models.enrolments import Enrolment, EnrolmentEvent
+from participants.models.imports import ImportContent, RegisterImport
 from participants.models.people import Affiliation, Person
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "CustodyDate",
     "Enrolment",
     "EnrolmentEvent",
+    "ImportContent",
     "Person",
+    "RegisterImport",
     "RegisterNumber",
     "Sentence",
 ]

@@ -127,12 +127,15 @@ class Differences:
         for name, new, old in zip(names, told, recorded, strict=True):
             moving = differs(new, old)
             if moving and kept_since > self.spoken_of and old not in (None, ""):
-                self.faults.append(Fault(record.row, name, Why.NEWER_HERE))
+                self._keep(record, name, old)
                 moving = False
             if moving:
                 moves.append(Move(name, old, new))
             values.append(new if moving else old)
         return values, moves
+
+    def _keep(self, record: RegisterRow, name: str, recorded: object) -> None:
+        self.faults.append(Fault(record.row, name, Why.NEWER_HERE, str(recorded)))
 
     def _newest(self, told_on: date | None) -> date:
         return max(told_on or date.min, self.spoken_of)
@@ -164,7 +167,7 @@ class Differences:
         if old and old.key == record.number_key:
             return []
         if old and old.valid_from and old.valid_from > since:
-            self.faults.append(Fault(record.row, "register_no", Why.NEWER_HERE))
+            self._keep(record, "register_no", old.number)
             return []
         if old and old.valid_from == since:
             self.writes.changed_numbers[old.pk] = (record.number, record.register_class, old.valid_until)
@@ -189,7 +192,7 @@ class Differences:
             if day is None or (known and known.day == day):
                 continue
             if known and known.known_from > self.spoken_of:
-                self.faults.append(Fault(record.row, FIELD_OF_DATE[kind], Why.NEWER_HERE))
+                self._keep(record, FIELD_OF_DATE[kind], known.day)
                 continue
             moves.append(Move(FIELD_OF_DATE[kind], known and known.day, day))
             if known and known.known_from == self.spoken_of:

@@ -37,6 +37,8 @@ class Matched:
     """Of people who have left since the day of the file: it tells nothing new of them."""
     refused: list[Refused] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    decided: list[Doubt] = field(default_factory=list)
+    """Doubts that somebody has decided; the row stands in one of the other lists as well."""
 
 
 def match(records: Iterable[RegisterRow], here: Holdings, *, spoken_of: date, decisions: Decisions) -> Matched:
@@ -45,7 +47,9 @@ def match(records: Iterable[RegisterRow], here: Holdings, *, spoken_of: date, de
     for record in records:
         found = _person_of(record, here)
         if isinstance(found, Doubt):
-            found = _decided(found, decisions)
+            doubt, found = found, _decided(found, decisions)
+            if found is not doubt:
+                matched.decided.append(doubt)
         if isinstance(found, Held):
             found = _in_this_stay(record, found, taken, spoken_of)
         if isinstance(found, Fault):

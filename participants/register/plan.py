@@ -33,7 +33,7 @@ class Unchanged:
 
 @dataclass
 class Plan:
-    """The rows of a file sorted by what they do: each is in exactly one list, but for ``warnings``."""
+    """The rows of a file sorted by what they do: each is in exactly one list, but for ``warnings`` and ``decided``."""
 
     spoken_of: date
     new: list[RegisterRow] = field(default_factory=list)
@@ -41,6 +41,8 @@ class Plan:
     unchanged: list[Unchanged] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    decided: list[Doubt] = field(default_factory=list)
+    """Doubts that somebody has decided: the row stands in another list as well."""
     requests: list[Refused] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
@@ -73,7 +75,8 @@ def work_out(
 ) -> Plan:
     """The plan of a file's rows, of which those in ``elsewhere`` name a NIK that is held elsewhere."""
     differences = Differences(facility, spoken_of, invented=invented)
-    plan = Plan(spoken_of, writes=differences.writes, repeated=checked.repeated, doubts=matched.doubts)
+    plan = Plan(spoken_of, writes=differences.writes, repeated=checked.repeated)
+    plan.doubts, plan.decided = matched.doubts, matched.decided
     plan.refused = sorted(checked.refused + matched.refused, key=lambda one: one.record.row)
     plan.unchanged = [Unchanged(record, held) for record, held in matched.settled]
     for record in matched.new:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.reads import seen
-from accounts.roles import FACILITY_STAFF
+from accounts.roles import FACILITY_STAFF, Role
 from participants.choices import EnrolmentStatus
 from participants.days import local_day, own_zone, years_between
 from participants.facts import Facts
@@ -53,6 +53,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "result": _("%(shown)d of %(total)s people") % {"shown": len(rows), "total": rows.total_words},
         "day": day,
+        "imports": request.access.has(Role.REGISTRAR),
         "invented": any(person.invented for person in rows),
     }
     return page(request, "participants/person_list.html", context)
