@@ -74,6 +74,15 @@ def day_range(start: str, until: str, bounds: str = "[]") -> Func:
     return Func(F(start), F(until), boundary, function="DATERANGE", output_field=DateRangeField())
 
 
+def sure_days(start: str, until: str) -> Func:
+    """SQL range of the days on which something held beyond doubt: of a month that is all one knows, none.
+
+    So a name until May 2010 and the next one from May 2010 do not collide: the change was on some day of May.
+    """
+    told = [F(start), F(f"{start}_precision"), F(until), F(f"{until}_precision")]
+    return Func(*told, function="organisations_sure_days", output_field=DateRangeField())
+
+
 def on(day: date, start: str = "valid_from", until: str = "valid_until") -> Q:
     """What holds on ``day``: begun by then or from always, and its last day not before it."""
     return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})) & (

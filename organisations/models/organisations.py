@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import access_of
 from accounts.roles import Role
 from organisations.choices import NameKind, OrganisationKind
-from organisations.days import day_range, known_days, on, precision_field
+from organisations.days import in_order, known_days, on, precision_field, sure_days
 from web.keys import uuid7
 
 SEE_EVERY_ORGANISATION = (Role.AGREEMENTS, Role.CORRECTIONS)
@@ -30,13 +30,17 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(pk__in=access.organisations)
 
     def named(self, day: date) -> Self:
-        """Each with ``name``: its official name on that day, else the latest it had, else any other name."""
+        """Each with ``name``: its own official name on that day, else the latest it had, else any other name.
+
+        One name, by which lists sort and links are read. What a body that is gone is called now, and where a day
+        leaves several names possible, ``organisations.naming`` says.
+        """
         names = OrganisationName.objects.filter(organisation=OuterRef("pk"))
         official = names.filter(kind=NameKind.OFFICIAL)
         latest = official.order_by(models.F("valid_from").desc(nulls_last=True), "pk")
         return self.annotate(
             name=models.functions.Coalesce(
-                Subquery(official.filter(on(day)).order_by("pk").values("name")[:1]),
+                Subquery(latest.filter(on(day)).values("name")[:1]),
                 Subquery(latest.values("name")[:1]),
                 Subquery(names.order_by("pk").values("name")[:1]),
                 models.Value(""),
@@ -101,7 +105,7 @@ class OrganisationName(models.Model):
         indexes = [models.Index(models.functions.Upper("name"), name="organisationname_upper")]
         constraints = [
             ExclusionConstraint(
-                expressions=[("organisation", "="), (day_range("valid_from", "valid_until"), "&&")],
+                expressions=[("organisation", "="), (sure_days("valid_from", "valid_until"), "&&")],
                 condition=Q(kind=NameKind.OFFICIAL),
                 name="organisationname_one_official_at_a_time",
                 violation_error_message=_("The organisation has another official name on some of these days."),
@@ -118,6 +122,11 @@ class OrganisationName(models.Model):
                 violation_error_message=_("Give the organisation a name."),
             ),
             *known_days("organisationname", "valid_from", "valid_until"),
+            models.CheckConstraint(
+                condition=in_order("valid_from", "valid_until"),
+                name="organisationname_days_in_order",
+                violation_error_message=_("The last day is before the first."),
+            ),
         ]
 
     def __str__(self) -> str:
