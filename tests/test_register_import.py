@@ -65,8 +65,10 @@ def test_the_second_run_writes_no_history(registrar, tangerang):
 def test_every_change_is_signed(bring, registrar):
     bring({})
     with scope(actor=registrar.pk, audit=True):
-        signed = Change.objects.values_list("actor", "page").distinct()
-        tables = sorted(Change.objects.values_list("table", flat=True).distinct())
+        signed = Change.objects.filter(table__startswith="participants_").values_list("actor", "page").distinct()
+        tables = sorted(
+            Change.objects.filter(table__startswith="participants_").values_list("table", flat=True).distinct()
+        )
         assert list(signed) == [(registrar.pk, "import_register")]
     assert tables == [
         "participants_custody",

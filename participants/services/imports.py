@@ -1,7 +1,7 @@
 """A register that somebody brings on a page: read, looked at, corrected, and confirmed once or dropped."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -36,7 +36,7 @@ def receive(
     facility: Facility, *, by: User, at: datetime, file: bytes, file_name: str, said_day: date | None
 ) -> RegisterImport:
     """Keep a file until it is confirmed or dropped; what waited too long is forgotten on this occasion."""
-    forget(facility, at=at)
+    forget([facility], at=at)
     imported = RegisterImport.objects.create(facility=facility, by=by, at=at)
     ImportContent.objects.create(
         register_import=imported, file_name=_printable(file_name), file=file, said_day=said_day
@@ -48,9 +48,9 @@ def _printable(file_name: str) -> str:
     return "".join(letter for letter in file_name if letter.isprintable())[-100:]
 
 
-def forget(facility: Facility, *, at: datetime) -> int:
-    """Remove the content of this facility's imports that waited too long; answers how many there were."""
-    old = RegisterImport.objects.filter(facility=facility).forgotten_by(at).select_for_update()
+def forget(facilities: Collection[Facility], *, at: datetime) -> int:
+    """Remove the content of these facilities' imports that waited too long; answers how many there were."""
+    old = RegisterImport.objects.filter(facility__in=facilities).forgotten_by(at).select_for_update()
     keys = [imported.pk for imported in old]
     ImportContent.objects.filter(pk__in=keys).delete()
     return RegisterImport.objects.filter(pk__in=keys).update(status=ImportStatus.DROPPED, ended_at=at)
