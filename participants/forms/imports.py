@@ -73,6 +73,7 @@ class ColumnsForm(PageForm, forms.Form):
         for column in self.columns:
             self.fields[f"c{column.index}"] = forms.ChoiceField(
                 choices=choices,
+                widget=forms.Select(attrs={"class": "form-select"}),
                 required=False,
                 initial=column.field,
                 label=column.header or _("column without a name"),

@@ -25,13 +25,9 @@ SHOWN, PAGE = 20, 50
 OF_DAYS = frozenset({"birth_date", "admitted_on", "third", "half", "two_thirds", "sentence_end_date"})
 
 GROUPS: dict[str, tuple[str, object, object]] = {
-    "refused": ("stop", _("Refused"), _("Not entered until they are mended. The others come in.")),
+    "refused": ("stop", _("Refused rows"), _("Not entered until they are mended. The others come in.")),
     "doubts": ("look", _("Perhaps the same"), _("Not entered until you say who it is.")),
-    "requests": (
-        "look",
-        _("Cannot be entered here yet"),
-        _("The NIK must be cleared first; the ministry has been asked."),
-    ),
+    "requests": ("look", _("Cannot be entered here yet"), _("The ministry must clear the NIK first.")),
     "noted": ("look", _("Entered with a note"), _("They come in; please look at what is doubtful.")),
     "kept": ("look", _("Kept: newer here"), _("The file is older than what is recorded.")),
     "changed": ("run", _("Changed"), _("What was recorded stays in the history.")),
