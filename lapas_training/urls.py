@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("web.urls")),
+    path("", include("organisations.urls")),
     path("", include("programs.urls")),
     path("", include("participants.urls")),
     path("", include("reports.urls")),

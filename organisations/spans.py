@@ -119,6 +119,11 @@ class Span:
         """Whether it must."""
         return self.may(day) and self.sure_from <= day <= self.sure_until
 
+    def collides(self, other: Span) -> bool:
+        """Whether both hold beyond doubt on some day; two official names of one body must not."""
+        first, last = max(self.sure_from, other.sure_from), min(self.sure_until, other.sure_until)
+        return first <= last and self.sure_from <= self.sure_until and other.sure_from <= other.sure_until
+
     @property
     def turns(self) -> tuple[date, ...]:
         """The days on which it begins or ceases to hold, surely or perhaps."""

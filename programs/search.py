@@ -1,4 +1,4 @@
-"""Finding programmes, agreements and organisations by words: each word must stand somewhere in what is found."""
+"""Finding programmes and agreements by words: each word must stand somewhere in what is found."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -53,12 +53,6 @@ def agreement_holds(word: str) -> Q:
         | Q(number_as_printed__icontains=word)
         | Q(Exists(AgreementParty.objects.filter(party, agreement=OuterRef("pk"))))
     )
-
-
-def organisation_holds(word: str) -> Q:
-    """A word in any name or abbreviation an organisation ever had."""
-    name = Q(name__icontains=word) | Q(short__icontains=word)
-    return Q(Exists(OrganisationName.objects.filter(name, organisation=OuterRef("pk"))))
 
 
 def _body_holds(word: str) -> Q:

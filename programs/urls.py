@@ -11,6 +11,5 @@ urlpatterns = [
     path("sessions/new/", sessions.session_new, name="session_new"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
     path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
-    path("organisations/", organisations.organisation_list, name="organisation_list"),
     path("organisations/<uuid:pk>/", organisations.organisation, name="organisation"),
 ]

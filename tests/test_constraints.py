@@ -51,6 +51,7 @@ def test_a_refusal_of_the_database_becomes_the_sentence_of_its_constraint(regist
 
 
 SQL = [
+    ("organisations", ["sure_days", "tree"]),
     ("programs", ["session_to_tally", "meeting_to_tally"]),
     ("participants", ["enrolment_prepare", "enrolment_count", "tally_to_enrolments", "person_facility", "told_on"]),
 ]

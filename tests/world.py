@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from organisations.models import Facility
+from organisations.models import Facility, Source
 from participants.choices import Mark
 from participants.models import Enrolment, Person, RegisterImport
 from participants.services.attendance import Marked, record_attendance
@@ -35,7 +35,8 @@ class World:
 
     def key_of(self, kind: str) -> str:
         """What stands in the address of the one thing of a kind."""
-        return str(self.things[kind].pk)
+        thing = self.things[kind]
+        return thing.code if kind == "facility" else str(thing.pk)
 
 
 def make_world() -> World:
@@ -48,6 +49,7 @@ def make_world() -> World:
     agreement = make.make_agreement(own, title="Nota Kesepahaman")
     ProgrammeBasis.objects.create(programme=programme, agreement=agreement, position=1)
     world = World(users, {"programme": programme, "agreement": agreement, "organisation": own}, {})
+    world.things |= {"facility": tangerang, "source": Source.objects.create(title="Siaran pers")}
     fill_tangerang(world, tangerang, programme)
     move_one(world, tangerang, cipinang)
     return world

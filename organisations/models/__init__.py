@@ -2,6 +2,7 @@
 
 from organisations.models.agreements import Agreement, AgreementParty
 from organisations.models.facilities import Facility, Posting
+from organisations.models.joins import OrganisationJoin
 from organisations.models.organisations import Organisation, OrganisationName, Succession
 from organisations.models.sources import Source
 
@@ -10,6 +11,7 @@ __all__ = [
     "AgreementParty",
     "Facility",
     "Organisation",
+    "OrganisationJoin",
     "OrganisationName",
     "Posting",
     "Source",

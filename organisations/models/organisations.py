@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Deferrable, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import access_of
@@ -15,6 +18,11 @@ from accounts.roles import Role
 from organisations.choices import NameKind, OrganisationKind
 from organisations.days import in_order, known_days, on, precision_field, sure_days
 from web.keys import uuid7
+
+UNDER = """
+    WITH RECURSIVE below(id) AS (
+      SELECT %s::uuid UNION SELECT o.id FROM organisations_organisation o JOIN below ON o.parent_id = below.id)
+    SELECT id FROM below"""
 
 SEE_EVERY_ORGANISATION = (Role.AGREEMENTS, Role.CORRECTIONS)
 
@@ -47,11 +55,20 @@ class OrganisationQuerySet(models.QuerySet):
             )
         )
 
+    def under(self, top: UUID) -> Self:
+        """That one and all that is below it in the tree."""
+        return self.filter(pk__in=RawSQL(UNDER, [top]))
+
     def called(self, name: str) -> Self:
         """Those that ever had this name, whatever its capitals."""
         return self.filter(
             models.Exists(OrganisationName.objects.filter(organisation=OuterRef("pk"), name__iexact=name))
         )
+
+    def answering_to(self, name: str) -> Self:
+        """Those that ever had this name or abbreviation, whatever its capitals."""
+        same = Q(name__iexact=name) | Q(short__iexact=name)
+        return self.filter(models.Exists(OrganisationName.objects.filter(same, organisation=OuterRef("pk"))))
 
 
 class Organisation(models.Model):
@@ -102,12 +119,21 @@ class OrganisationName(models.Model):
     class Meta:
         verbose_name = _("name of an organisation")
         verbose_name_plural = _("names of organisations")
-        indexes = [models.Index(models.functions.Upper("name"), name="organisationname_upper")]
+        indexes = [
+            models.Index(models.functions.Upper("name"), name="organisationname_upper"),
+            # Any part of a name, however long the list.
+            *(
+                GinIndex(OpClass(models.functions.Upper(field), "gin_trgm_ops"), name=f"organisationname_{field}_part")
+                for field in ("name", "short")
+            ),
+        ]
         constraints = [
             ExclusionConstraint(
                 expressions=[("organisation", "="), (sure_days("valid_from", "valid_until"), "&&")],
                 condition=Q(kind=NameKind.OFFICIAL),
                 name="organisationname_one_official_at_a_time",
+                # Asked at the end of what is saved together: two names may swap their days.
+                deferrable=Deferrable.IMMEDIATE,
                 violation_error_message=_("The organisation has another official name on some of these days."),
             ),
             models.UniqueConstraint(

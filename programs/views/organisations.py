@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,46 +12,58 @@ from django.utils.translation import gettext as _
 from accounts.access import requires
 from accounts.roles import Role
 from organisations.choices import NameKind
-from organisations.models import Organisation, Succession
+from organisations.forms.search import OnForm
+from organisations.models import Facility, Organisation, Succession
+from organisations.naming import Histories
+from organisations.services.joins import stays_at
+from organisations.views.organisations import organisation_list
 from programs.access import agreements_visible_to
 from programs.facts import named_parties
-from programs.forms.search import SearchForm
 from programs.models import Programme, ProgrammeRole
-from programs.search import matching, organisation_holds, result
 from web.http import page
-from web.pagination import keyset
-
-
-@requires(Role.AGREEMENTS, Role.CORRECTIONS)
-def organisation_list(request: HttpRequest) -> HttpResponse:
-    """Every organisation by its name today."""
-    today = timezone.localdate()
-    filters = SearchForm(request.GET, label=_("Any name or abbreviation it ever had"))
-    found = matching(Organisation.objects.visible_to(request.user), filters.words, organisation_holds).named(today)
-    found = found.prefetch_related(Prefetch("parent", Organisation.objects.named(today)))
-    rows = keyset(found, request.GET, order=("name", "pk"), count=True)
-    context = {"filters": filters, "rows": rows, "result": result(rows, filters.words)}
-    return page(request, "programs/organisation_list.html", context)
 
 
 @requires(Role.AGREEMENTS, Role.CORRECTIONS, Role.OFFICIAL)
 def organisation(request: HttpRequest, pk) -> HttpResponse:
     """One organisation over time, with its agreements and programmes as far as the reader may know of them."""
     today = timezone.localdate()
-    found = get_object_or_404(Organisation.objects.visible_to(request.user).named(today), pk=pk)
+    in_sight = Organisation.objects.visible_to(request.user)
+    found = in_sight.named(today).select_related("facility").filter(pk=pk).first()
+    if found is None:
+        return redirect("organisation", get_object_or_404(in_sight, pk=stays_at(pk)).pk)
     agreements = agreements_visible_to(request.user).filter(parties__organisation=found).distinct()
     context = {
         "trail": _trail(request),
         "organisation": found,
         "parent": Organisation.objects.named(today).filter(children=found).first(),
         "below": Organisation.objects.named(today).filter(parent=found).order_by("name", "pk"),
+        "facilities": Facility.objects.filter(organisation__in=Organisation.objects.under(found.pk)).exclude(
+            organisation=found
+        ),
+        "joined": found.joined.select_related("by").order_by("-at"),
         "agreements": agreements.prefetch_related(named_parties(today)).order_by("-signed_on", "pk"),
         "roles": _roles(found, request.user),
         "today": today,
         "invented": found.invented,
+        "mends": request.access.has(Role.AGREEMENTS),
+        "mends_facility": hasattr(found, "facility") and request.access.has(Role.AGREEMENTS, Role.CORRECTIONS),
+        **_on_a_day(request, found, today),
         **_over_time(found, today),
     }
     return page(request, "programs/organisation.html", context)
+
+
+def _on_a_day(request: HttpRequest, organisation: Organisation, today: date) -> dict:
+    """What it was called on the day asked for, and is called today."""
+    asks = OnForm(request.GET or None)
+    histories = Histories([organisation])
+    asked = asks.cleaned_data.get("on") if asks.is_bound and asks.is_valid() else None
+    return {
+        "asks": asks,
+        "asked": asked,
+        "called": histories.on(organisation, *asked) if asked else None,
+        "called_today": histories.on(organisation, today),
+    }
 
 
 def _trail(request: HttpRequest) -> list[tuple[str, str]]:
