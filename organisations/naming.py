@@ -22,7 +22,7 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -35,10 +35,10 @@ Key = UUID | Organisation
 
 LINEAGE = """
     WITH RECURSIVE later(id) AS (
-      SELECT unnest(%(ids)s::uuid[])
+      SELECT unnest(%s::uuid[])
       UNION SELECT s.successor_id FROM organisations_succession s JOIN later ON s.predecessor_id = later.id),
     earlier(id) AS (
-      SELECT unnest(%(ids)s::uuid[])
+      SELECT unnest(%s::uuid[])
       UNION SELECT s.predecessor_id FROM organisations_succession s JOIN earlier ON s.successor_id = earlier.id)
     SELECT id FROM later UNION SELECT id FROM earlier"""
 """The bodies asked for, all that they became and all that they came from."""
@@ -90,7 +90,7 @@ def _words(change: Change) -> str:
 
 
 def names_on(organisations: Iterable[Key], day: date, precision: str = Precision.DAY) -> dict[UUID, NamesOn]:
-    """What each of these bodies was called on a day, by its key: three statements, however many they are."""
+    """What each of these bodies was called on a day, by its key: two statements, however many they are."""
     histories = Histories(organisations)
     return {key: histories.on(key, day, precision) for key in histories.asked}
 
@@ -103,19 +103,18 @@ class Histories:
 
     def __init__(self, organisations: Iterable[Key]):
         self.asked = tuple(dict.fromkeys(_key(one) for one in organisations if one is not None))
-        lineage = _lineage(self.asked)
+        keys = list(self.asked)
+        lineage = RawSQL(LINEAGE, [keys, keys])
         names = OrganisationName.objects.filter(organisation__in=lineage).select_related("organisation")
         steps = Succession.objects.filter(predecessor__in=lineage, successor__in=lineage)
-        self._read(list(names.order_by("pk")), list(steps.order_by("day", "pk")))
-
-    def _read(self, names: list[OrganisationName], steps: list[Succession]) -> None:
         self._names: dict[UUID, list[OrganisationName]] = defaultdict(list)
-        for name in names:
+        for name in names.order_by("pk") if keys else ():
             self._names[name.organisation_id].append(name)
+        self._steps = list(steps.select_related("predecessor", "successor").order_by("day", "pk")) if keys else []
         self._spans = {key: _spans(of_one) for key, of_one in self._names.items()}
         self._became: dict[UUID, list[Link]] = defaultdict(list)
         self._came_from: dict[UUID, list[Link]] = defaultdict(list)
-        for link in [self._link(step) for step in steps]:
+        for link in [self._link(step) for step in self._steps]:
             self._became[link.predecessor].append(link)
             self._came_from[link.successor].append(link)
         self._lives = {key: self._life(key) for key in self._spans}
@@ -134,6 +133,25 @@ class Histories:
         changes = [*_renamings(spans), *walk.links.values()] if len(spans) > 1 else []
         open_ones = dict.fromkeys(change for change in changes if change.leaves_open(asked))
         return NamesOn(tuple(_called(span.name) for span in spans), tuple(open_ones))
+
+    def names_of(self, organisation: Key) -> list[OrganisationName]:
+        """All names that a body itself ever had."""
+        return self._names.get(_key(organisation), [])
+
+    def successions(self, organisation: Key, day: date) -> tuple[list[Succession], list[Succession]]:
+        """What a body came from and what it became, each other body under its own name on a day or the nearest one."""
+        key = _key(organisation)
+        came_from = [step for step in self._steps if step.successor_id == key]
+        became = [step for step in self._steps if step.predecessor_id == key]
+        for step in came_from:
+            step.predecessor.name = self._own_name(step.predecessor_id, day)
+        for step in became:
+            step.successor.name = self._own_name(step.successor_id, day)
+        return came_from, became
+
+    def _own_name(self, key: UUID, day: date) -> str:
+        standing = [span.name for span in self._lives.get(key, ()) if span.may(day)]
+        return next((str(name) for name in standing[-1:] or self._nearest(key, day)), "")
 
     def _days(self, asked: Change) -> list[date]:
         """The first day asked for, and those after it on which the answer may differ from that of the day before."""
@@ -219,14 +237,6 @@ class Walk:
 
 def _key(organisation: Key) -> UUID:
     return organisation.pk if isinstance(organisation, Organisation) else organisation
-
-
-def _lineage(asked: tuple[UUID, ...]) -> list[UUID]:
-    if not asked:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(LINEAGE, {"ids": list(asked)})
-        return [row[0] for row in cursor.fetchall()]
 
 
 def _order(span: Span) -> tuple:

@@ -141,11 +141,11 @@ def test_bodies_that_became_each_other_are_no_trap(db):
     assert told(one, date(2015, 1, 1))[0]
 
 
-def test_many_bodies_take_three_statements(law, django_assert_num_queries):
+def test_many_bodies_take_two_statements(law, django_assert_num_queries):
     bodies = [make_organisation() for _ in range(40)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         names_on(law[:1], OCTOBER)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(names_on([*law, *bodies], OCTOBER)) == 44
 
 

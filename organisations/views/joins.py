@@ -49,10 +49,10 @@ def _joined(request: HttpRequest, found: Organisation, other: Organisation, cont
     except ValidationError as refused:
         context["refused"] = refused.messages
         return None
-    held = {record: holdings(record) for record in (found, other)}
-    words = [(record, _told(record, held[record])) for record in held]
+    held = holdings(found, other)
+    words = [(record, _told(record, held[record.pk])) for record in (found, other)]
     form = context["form"] = JoinForm(request.POST or None, records=words)
-    context["counts"] = [(kind, held[found][kind], held[other][kind]) for kind in held[found]]
+    context["counts"] = [(kind, n, held[other.pk][kind]) for kind, n in held[found.pk].items()]
     if not form.is_valid():
         return None
     stays, goes = (found, other) if form.cleaned_data["stays"] == str(found.pk) else (other, found)

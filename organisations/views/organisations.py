@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import requires
+from accounts.changes import history_of
 from accounts.roles import Role
 from organisations.forms.organisations import NAMES, SUCCESSIONS, OrganisationForm
 from organisations.forms.search import OrganisationFilter
@@ -87,6 +88,8 @@ def _edit(request: HttpRequest, organisation: Organisation, here: str, trail=Non
         reverse("organisation_list") if organisation._state.adding else reverse("organisation", args=[organisation.pk])
     )
     context = {"trail": trail or trail_to(), "here": here, "cancel": cancel, "name": getattr(organisation, "name", "")}
+    if not organisation._state.adding:
+        context["history"] = history_of(organisation.pk)
     return page(request, "organisations/organisation_form.html", sheet.context | context, part=sheet.part)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, Prefetch
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +13,7 @@ from accounts.access import requires
 from accounts.roles import Role
 from organisations.choices import NameKind
 from organisations.forms.search import OnForm
-from organisations.models import Facility, Organisation, Succession
+from organisations.models import Organisation
 from organisations.naming import Histories
 from organisations.services.joins import stays_at
 from organisations.views.organisations import organisation_list
@@ -35,11 +35,6 @@ def organisation(request: HttpRequest, pk) -> HttpResponse:
     context = {
         "trail": _trail(request),
         "organisation": found,
-        "parent": Organisation.objects.named(today).filter(children=found).first(),
-        "below": Organisation.objects.named(today).filter(parent=found).order_by("name", "pk"),
-        "facilities": Facility.objects.filter(organisation__in=Organisation.objects.under(found.pk)).exclude(
-            organisation=found
-        ),
         "joined": found.joined.select_related("by").order_by("-at"),
         "agreements": agreements.prefetch_related(named_parties(today)).order_by("-signed_on", "pk"),
         "roles": _roles(found, request.user),
@@ -47,22 +42,43 @@ def organisation(request: HttpRequest, pk) -> HttpResponse:
         "invented": found.invented,
         "mends": request.access.has(Role.AGREEMENTS),
         "mends_facility": hasattr(found, "facility") and request.access.has(Role.AGREEMENTS, Role.CORRECTIONS),
-        **_on_a_day(request, found, today),
-        **_over_time(found, today),
+        **_tree(found, today),
+        **_over_time(request, found, today),
     }
     return page(request, "programs/organisation.html", context)
 
 
-def _on_a_day(request: HttpRequest, organisation: Organisation, today: date) -> dict:
-    """What it was called on the day asked for, and is called today."""
+def _tree(organisation: Organisation, today: date) -> dict:
+    """What it is part of, what is right below it, and the facilities anywhere below."""
+    below = Organisation.objects.under(organisation.pk).filter(facility__isnull=False).values("pk")
+    near = Q(children=organisation) | Q(parent=organisation) | Q(pk__in=below)
+    bodies = Organisation.objects.named(today).filter(near).exclude(pk=organisation.pk).distinct()
+    bodies = list(bodies.select_related("facility").order_by("name", "pk"))
+    return {
+        "parent": next((body for body in bodies if body.pk == organisation.parent_id), None),
+        "below": [body for body in bodies if body.parent_id == organisation.pk],
+        "facilities": [
+            body.facility for body in bodies if body.pk != organisation.parent_id and hasattr(body, "facility")
+        ],
+    }
+
+
+def _over_time(request: HttpRequest, organisation: Organisation, today: date) -> dict:
+    """What it was called on the day asked for, its names with their days, and the bodies it came from and became."""
     asks = OnForm(request.GET or None)
     histories = Histories([organisation])
     asked = asks.cleaned_data.get("on") if asks.is_bound and asks.is_valid() else None
+    names = sorted(histories.names_of(organisation), key=lambda name: name.valid_from or date.min, reverse=True)
+    came_from, became = histories.successions(organisation, today)
     return {
         "asks": asks,
         "asked": asked,
         "called": histories.on(organisation, *asked) if asked else None,
         "called_today": histories.on(organisation, today),
+        "names": [name for name in names if name.kind == NameKind.OFFICIAL],
+        "aliases": [name for name in names if name.kind == NameKind.ALIAS],
+        "came_from": came_from,
+        "became": became,
     }
 
 
@@ -70,20 +86,6 @@ def _trail(request: HttpRequest) -> list[tuple[str, str]]:
     """The list above, for those it opens to."""
     opens = request.access.has(*organisation_list.allowed_roles)
     return [(_("Organisations"), reverse("organisation_list"))] if opens else []
-
-
-def _over_time(organisation: Organisation, today: date) -> dict:
-    """Its names with their days, and the bodies it came from and became."""
-    names = organisation.names.order_by(F("valid_from").desc(nulls_last=True), "pk")
-    bodies = Organisation.objects.named(today)
-    became = Succession.objects.filter(predecessor=organisation).prefetch_related(Prefetch("successor", bodies))
-    came_from = Succession.objects.filter(successor=organisation).prefetch_related(Prefetch("predecessor", bodies))
-    return {
-        "names": [name for name in names if name.kind == NameKind.OFFICIAL],
-        "aliases": [name for name in names if name.kind == NameKind.ALIAS],
-        "became": became.order_by("day", "pk"),
-        "came_from": came_from.order_by("day", "pk"),
-    }
 
 
 def _roles(organisation: Organisation, user) -> list[ProgrammeRole]:
