@@ -60,7 +60,10 @@ def test_a_right_row_comes_in_cleaned():
         ({"third": "17-13-2022"}, [("third", "not a date")]),
         ({"half": "?"}, [("half", "not a date")]),
         ({"two_thirds": "nanti"}, [("two_thirds", "not a date")]),
-        ({"sentence_end_date": "seumur hidup"}, [("sentence_end_date", "not a date")]),
+        ({"sentence_end_date": "selamanya"}, [("sentence_end_date", "not a date")]),
+        ({"birth_date": "seumur hidup"}, [("birth_date", "not a date")]),
+        ({"birth_date": "5 Mei 20"}, [("birth_date", "not a date")]),
+        ({"birth_date": "12/04/87"}, [("birth_date", "not a date")]),
         ({"sex": "X"}, [("sex", "not L or P")]),
         ({"sex": ""}, [("sex", "not L or P")]),
         ({"name": "A" * 201}, [("name", "too long")]),
@@ -145,10 +148,33 @@ def test_a_repeated_row_is_skipped_however_it_is_spelled():
         "nik": "'3671015610770012",
         "years": "4",
         "months": 11.0,
+        "alias": "IKA",
+        "sex": "Perempuan",
+        "nationality": "Indonesia",
+        "note": "pindah",
     }
     found = checked(sheet_row(8), sheet_row(9, **again))
     assert ([record.row for record in found.accepted], found.refused) == ([8], [])
     assert [(repeated.row, repeated.of) for repeated in found.repeated] == [(9, 8)]
+
+
+@pytest.mark.parametrize("changes", [{}, {"birth_date": "31/02/1990"}, {"sex": "X"}, {"nik": "00"}])
+def test_a_row_with_a_fault_is_repeated_as_well(changes):
+    found = checked(sheet_row(8, **changes), sheet_row(9, **changes), sheet_row(10, **changes, running_no=3))
+    assert [(repeated.row, repeated.of) for repeated in found.repeated] == [(9, 8), (10, 8)]
+
+
+def test_what_could_not_be_read_is_compared_as_it_is_written():
+    found = checked(sheet_row(8, birth_date="31/02/1990"), sheet_row(9, birth_date="32/02/1990"))
+    assert (found.repeated, len(found.refused)) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    "change", [{"birth_place": "Bogor"}, {"alias": ""}, {"offence": ""}, {"years": 5}, {"nik": ""}, {"third": ""}]
+)
+def test_a_row_that_differs_in_what_is_kept_is_no_repetition(change):
+    found = checked(sheet_row(8), sheet_row(9, **change))
+    assert (found.repeated, [refused.faults[0].why for refused in found.refused]) == ([], [Why.USED_IN_FILE])
 
 
 def test_a_row_that_says_something_else_of_the_same_number_is_no_repetition():
@@ -189,6 +215,15 @@ def test_a_mans_nik_has_the_plain_day():
     assert warning(sex_held="L", **man | {"nik": "3671015610770012"}) == [("nik", "birth date in it differs")]
 
 
+@pytest.mark.parametrize("sex", ["L", "P"])
+@pytest.mark.parametrize("day", [1, 31])
+def test_the_day_in_a_nik_reaches_from_01_to_71(sex, day):
+    inside = day + (40 if sex == "P" else 0)
+    person = {"sex": sex, "birth_date": date(2000, 1, day), "nik": f"367101{inside:02}01000012"}
+    assert warning(sex_held=sex, **person) == []
+    assert warning(sex_held=sex, **person | {"birth_date": date(2000, 1, 15)}) == [("nik", "birth date in it differs")]
+
+
 def test_foreigners_have_no_nik_to_look_at():
     assert warning(nationality="WNA", nik="") == []
     assert warning(nationality="WNA", nik="0000") == []
@@ -225,11 +260,17 @@ def test_an_unknown_class_is_told_and_the_number_kept(number):
         ({"register_no": "SH.114/2021"}, []),
         ({"register_no": "MATI.114/2021"}, []),
         ({"register_no": "Z.IX.114/2021"}, [("register_class", "unknown")]),
-        ({"years": "Seumur hidup"}, [("years", "not a whole number, not stored")]),
+        ({"years": "Seumur hidup"}, []),
+        ({"sentence_end_date": "SEUMUR HIDUP"}, []),
+        ({"sentence_end_date": "mati", "third": "Mati"}, []),
+        (
+            {"years": "lama"},
+            [("years", "not a whole number, not stored"), ("sentence_end_date", "missing for a convict")],
+        ),
     ],
 )
 def test_only_a_convict_of_a_term_must_have_an_end(changes, warnings):
-    assert sorted(warning(sentence_end_date="", **changes)) == sorted(warnings)
+    assert sorted(warning(**{"sentence_end_date": ""} | changes)) == sorted(warnings)
 
 
 @pytest.mark.parametrize(
@@ -246,9 +287,30 @@ def test_a_sex_that_the_facility_does_not_hold_is_told(sex, sex_held, warnings):
     assert warning(sex_held=sex_held, sex=sex, nik="") == warnings
 
 
-@pytest.mark.parametrize("name", ['=HYPERLINK("x","y")', "+Sari", "-Sari", "@Sari"])
+@pytest.mark.parametrize("name", ['=HYPERLINK("x","y")', "+Sari", "-Sari", "@Sari", "＝Sari", "=" * 200])
 def test_a_name_like_a_formula_is_kept_as_text(name):
     assert (accepted(name=name).name, warning(name=name)) == (name, [("name", "starts like a formula, kept as text")])
+
+
+@pytest.mark.parametrize("name", ["\tSari", " \tSari", "\rSari", "\u200b=Sari", "  =Sari"])
+def test_a_sign_that_is_not_seen_is_told_as_well(name):
+    assert warning(name=name) == [("name", "starts like a formula, kept as text")]
+    assert accepted(name=name).name in ("Sari", "=Sari")
+
+
+@pytest.mark.parametrize("name", ["Sari =1", "S+ari", " Sari", "'Sari", "\u200bSari"])
+def test_a_sign_further_on_calculates_nothing(name):
+    assert warning(name=name) == []
+
+
+def test_a_short_year_beside_a_month_in_words_is_read_in_every_date():
+    record = accepted(birth_date="12-Apr-87", admitted_on="1 Des 20", sentence_end_date="14-Nov-25", nik="")
+    assert (record.birth_date, record.admitted_on, record.sentence_end) == (
+        date(1987, 4, 12),
+        date(2020, 12, 1),
+        date(2025, 11, 14),
+    )
+    assert refusal(admitted_on="1 Des 24", sentence_end_date="") == [("admitted_on", "in the future")]
 
 
 def test_class_and_length_of_sentence_are_not_compared():

@@ -32,6 +32,11 @@ STYLES = [
         ("17 August 1945", date(1945, 8, 17)),
         ("2019-06-26 00:00:00", date(2019, 6, 26)),
         ("29/02/2000", date(2000, 2, 29)),
+        (31879.0, date(1987, 4, 12)),
+        (31879.75, date(1987, 4, 12)),
+        ("31879", date(1987, 4, 12)),
+        (10_000, date(1927, 5, 18)),
+        (79_999.0, date(2119, 1, 10)),
         (date(1992, 1, 19), date(1992, 1, 19)),
         (datetime(1992, 1, 19, 8, 30), date(1992, 1, 19)),
     ],
@@ -56,13 +61,36 @@ def test_every_style_in_use_is_read(cell, day):
         (date(1899, 12, 31), NoDate.NO_SUCH_YEAR),
         ("belum ada", NoDate.NOT_RECOGNISED),
         ("1987", NoDate.NOT_RECOGNISED),
-        (31849.0, NoDate.NOT_RECOGNISED),
+        (1987.0, NoDate.NOT_RECOGNISED),
+        (9_999.0, NoDate.NOT_RECOGNISED),
+        (80_000.0, NoDate.NOT_RECOGNISED),
+        (float("nan"), NoDate.NOT_RECOGNISED),
+        ("9999", NoDate.NOT_RECOGNISED),
+        ("80000", NoDate.NOT_RECOGNISED),
+        ("318499", NoDate.NOT_RECOGNISED),
         (True, NoDate.NOT_RECOGNISED),
         ("12/04/1987 dan 1988", NoDate.NOT_RECOGNISED),
     ],
 )
 def test_what_is_not_a_date_says_why(cell, why):
     assert read_day(cell) == (None, why)
+
+
+@pytest.mark.parametrize(
+    ("cell", "years", "read"),
+    [
+        ("12-Apr-87", range(1933, 2012), (date(1987, 4, 12), None)),
+        ("5 Mei 01", range(1933, 2012), (date(2001, 5, 5), None)),
+        ("5 Mei 23", range(1963, 2063), (date(2023, 5, 5), None)),
+        ("31-Apr-87", range(1933, 2012), (None, NoDate.NO_SUCH_DAY)),
+        ("5 Mei 20", range(1933, 2012), (None, NoDate.SHORT_YEAR)),
+        ("5 Mei 40", range(1930, 2050), (None, NoDate.SHORT_YEAR)),
+        ("12/04/87", range(1933, 2012), (None, NoDate.SHORT_YEAR)),
+        ("87-04-12", range(1933, 2012), (None, NoDate.SHORT_YEAR)),
+    ],
+)
+def test_a_year_of_two_digits_is_read_beside_a_month_in_words_where_it_can_mean_one(cell, years, read):
+    assert read_day(cell, years) == read
 
 
 @given(DAYS, st.sampled_from(STYLES))

@@ -3,15 +3,17 @@
 Nothing here asks the database; what the facility holds already is the business of ``match``.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
-from participants.register.dates import read_day
-from participants.register.judge import DAYS, Judged
+from participants.register.judge import Judged, years_of
 from participants.register.read import SheetRow
-from participants.register.rows import Checked, Refused, Repeated, Why
-from participants.register.texts import number_key
+from participants.register.rows import Checked, Refused, RegisterRow, Repeated, Why
+
+KEPT = attrgetter(
+    *(name for name in RegisterRow.__dataclass_fields__ if name not in ("row", "name", "number", "register_class"))
+)
 
 
 def check(rows: Iterable[SheetRow], *, spoken_of: date, sex_held: str = "") -> Checked:
@@ -21,14 +23,14 @@ def check(rows: Iterable[SheetRow], *, spoken_of: date, sex_held: str = "") -> C
     it is, a person decides.
     """
     checked, seen, numbers, niks = Checked(), {}, set(), set()
+    years = years_of(spoken_of)
     for source in rows:
-        content = _content(source)
-        if content in seen:
-            checked.repeated.append(Repeated(source.row, of=seen[content]))
+        judged = Judged(source, spoken_of, years)
+        record = judged.record(sex_held)
+        first = seen.setdefault(_content(judged, record), source.row)
+        if first != source.row:
+            checked.repeated.append(Repeated(source.row, of=first))
             continue
-        seen[content] = source.row
-        judged = Judged(source)
-        record = judged.record(spoken_of, sex_held)
         judged.refuse_if(record.number_key in numbers, "register_no", Why.USED_IN_FILE)
         judged.refuse_if(record.nik in niks, "nik", Why.USED_IN_FILE)
         numbers |= {record.number_key} - {""}
@@ -41,17 +43,8 @@ def check(rows: Iterable[SheetRow], *, spoken_of: date, sex_held: str = "") -> C
     return checked
 
 
-def _content(source: SheetRow) -> tuple:
-    """What a row says however it is spelled, its running number aside."""
-    return tuple(_said(source, field) for field in source.words if field != "running_no")
-
-
-def _said(source: SheetRow, field: str) -> object:
-    words = source.words[field]
-    if field in DAYS and words:
-        return read_day(source.values[field])[0] or words.casefold()
-    if field == "register_no":
-        return number_key(words)
-    if field == "nik":
-        return re.sub(r"\D", "", words)
-    return words.casefold()
+def _content(judged: Judged, record: RegisterRow) -> tuple:
+    """What a row says however it is spelled, its running number aside; of what could not be read, the words."""
+    kept = tuple(value.casefold() if type(value) is str else value for value in KEPT(record))
+    unread = (judged.source.words.get(fault.field, "").casefold() for fault in (*judged.faults, *judged.warnings))
+    return (*kept, *unread)

@@ -23,21 +23,40 @@ LIMITS = {
 
 PLAIN = ("birth_place", "education", "offence", "block")
 DAYS = ("birth_date", "admitted_on", "third", "half", "two_thirds", "sentence_end_date")
+OF_SENTENCE = DAYS[2:]
 LENGTHS = ("years", "months", "days")
+NOT_A_LETTER = re.compile(r"[^a-z]+")
 WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?", re.ASCII)
 
 SEXES = dict.fromkeys(("l", "lk", "laki", "lakilaki", "pria", "male"), "L") | dict.fromkeys(
     ("p", "pr", "perempuan", "wanita", "female"), "P"
 )
 FOR_LIFE = frozenset({"sh", "seumurhidup", "mati", "pidanamati", "hukumanmati"})
-FORMULA = ("=", "+", "-", "@")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""Signs at which a spreadsheet begins to calculate."""
+
+UNSEEN = ("\t", "\r")
+"""The same, but gone from a name that is cleaned."""
+
+AGES = range(12, 91)
+"""Of people in prison, where a year of two digits must be made out."""
+
+
+def years_of(spoken_of: date) -> dict[str, range]:
+    """The years that two digits can mean in a file that speaks of a day, by field."""
+    now = spoken_of.year
+    return {
+        "birth_date": range(now - AGES[-1], now - AGES[0] + 1),
+        "admitted_on": range(now - 60, now + 40),
+        **dict.fromkeys(OF_SENTENCE, range(now - 40, now + 60)),
+    }
 
 
 class Judged:
     """A row and what was found in it."""
 
-    def __init__(self, source: SheetRow):
-        self.source = source
+    def __init__(self, source: SheetRow, spoken_of: date, years: dict[str, range]):
+        self.source, self.spoken_of, self.years = source, spoken_of, years
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
 
@@ -51,16 +70,16 @@ class Judged:
         if doubtful:
             self.warnings.append(Fault(self.source.row, field, why))
 
-    def record(self, spoken_of: date, sex_held: str) -> RegisterRow:
+    def record(self, sex_held: str) -> RegisterRow:
         """The cleaned record. Of a row with faults it holds what could be read, so that pages can name the person."""
         name, number = self._needed("name"), self._needed("register_no")
         days = {field: self._day(field) for field in DAYS}
-        self._order_of_days(days, spoken_of)
+        self._order_of_days(days)
         sex, nationality = self._sex(sex_held), self._nationality()
         register_class = self._register_class(number)
         end = days.pop("sentence_end_date")
         self.warn_if(is_convict(register_class) and not end and not self._for_life(), "sentence_end_date", Why.NO_END)
-        self.warn_if(name.startswith(FORMULA), "name", Why.FORMULA)
+        self.warn_if(self._calculates(name), "name", Why.FORMULA)
         return RegisterRow(
             row=self.source.row,
             number=number,
@@ -78,16 +97,17 @@ class Judged:
             **{field: self._words(field) for field in PLAIN},
         )
 
-    def _said(self, field: str) -> str:
-        return self.source.words.get(field, "")
-
     def _letters(self, field: str) -> str:
-        return re.sub(r"[^a-z]", "", self._said(field).casefold())
+        return NOT_A_LETTER.sub("", self.source.words.get(field, "").casefold())
 
     def _words(self, field: str) -> str:
-        words = self._said(field)
-        self.refuse_if(len(words) > LIMITS.get(field, len(words)), field, Why.TOO_LONG)
+        words = self.source.words.get(field, "")
+        if len(words) > LIMITS[field]:
+            self.refuse_if(True, field, Why.TOO_LONG)
         return words
+
+    def _calculates(self, name: str) -> bool:
+        return name.startswith(FORMULA) or str(self.source.values["name"]).lstrip(" ").startswith(UNSEEN)
 
     def _needed(self, field: str) -> str:
         words = self._words(field)
@@ -96,16 +116,18 @@ class Judged:
 
     def _day(self, field: str) -> date | None:
         """A day may be unknown, but not the one since when the person is here: a stay begins somewhere."""
-        if not self._said(field):
+        words = self.source.words.get(field)
+        if not words:
             self.refuse_if(field == "admitted_on", field, Why.MISSING)
             return None
-        day, reason = read_day(self.source.values[field])
-        self.refuse_if(day is None, field, Why.NOT_A_DATE, reason or "")
+        day, reason = read_day(self.source.values[field], self.years[field])
+        if day is None and not (field in OF_SENTENCE and self._letters(field) in FOR_LIFE):
+            self.refuse_if(True, field, Why.NOT_A_DATE, reason)
         return day
 
-    def _order_of_days(self, days: dict[str, date | None], spoken_of: date) -> None:
+    def _order_of_days(self, days: dict[str, date | None]) -> None:
         for field in ("birth_date", "admitted_on"):
-            self.refuse_if(days[field] is not None and days[field] > spoken_of, field, Why.FUTURE)
+            self.refuse_if(days[field] is not None and days[field] > self.spoken_of, field, Why.FUTURE)
         admitted, end = days["admitted_on"], days["sentence_end_date"]
         self.refuse_if(bool(admitted and end) and end < admitted, "sentence_end_date", Why.BEFORE_ADMISSION)
 
@@ -133,16 +155,18 @@ class Judged:
 
     def _register_class(self, number: str) -> str:
         """From a column of its own where there is one, else from the number. It is not compared with the sentence."""
-        found = class_of(self._said("register_class") or number)
+        found = class_of(self.source.words.get("register_class") or number)
         self.warn_if(bool(number) and not found, "register_class", Why.UNKNOWN)
         return found
 
     def _length(self, field: str) -> int | None:
-        words = self._said(field)
+        words = self.source.words.get(field)
+        if not words:
+            return None
         number = WHOLE.fullmatch(words)
-        self.warn_if(bool(words) and not number, field, Why.NOT_A_NUMBER)
+        self.warn_if(not number and self._letters(field) not in FOR_LIFE, field, Why.NOT_A_NUMBER)
         return int(number[1]) if number else None
 
     def _for_life(self) -> bool:
-        """A sentence for life or to death, written where its length stands."""
-        return any(self._letters(field) in FOR_LIFE for field in LENGTHS)
+        """A sentence for life or to death, written where its length or its end stands."""
+        return any(self._letters(field) in FOR_LIFE for field in (*LENGTHS, "sentence_end_date"))

@@ -7,6 +7,9 @@ from datetime import date, datetime
 BLANKS = frozenset({"", "-", "--", "---", "–", "—", ".", "'"})
 """What is written where nothing is known."""
 
+NOT_OF_A_KEY = re.compile(r"[^A-Z0-9]+")
+BETWEEN_NAMES = re.compile(r"[-/,]")
+NOT_OF_A_NAME = re.compile(r"[^\w\s]+|_+")
 ALIAS_MARK = re.compile(r"^(?:al\.|als\.|alias\b[.:]?)\s*", re.IGNORECASE)
 
 
@@ -28,15 +31,13 @@ def text(cell: object) -> str:
 
 def number_key(number: str) -> str:
     """The form in which register numbers are compared: capitals and digits only, as in the database."""
-    return re.sub(r"[^A-Z0-9]", "", number.upper())
+    return NOT_OF_A_KEY.sub("", number.upper())
 
 
 def name_key(name: str) -> str:
     """The form in which names are compared: small letters without accents, apostrophes and stops, single spaces."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(
-        letter if letter.isalnum() else " " if letter.isspace() or letter in "-/," else "" for letter in plain
-    )
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    letters = NOT_OF_A_NAME.sub("", BETWEEN_NAMES.sub(" ", plain.casefold()))
     return " ".join(letters.split())
 
 
