@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.site import ByPosting, Kept
-from organisations.choices import NameKind
 from organisations.forms.dated import DatedForm, OneAtATime
+from organisations.forms.organisations import clash
 from organisations.models import (
     Agreement,
     AgreementParty,
@@ -30,16 +30,20 @@ class NamesOrganisations:
         return super().get_field_queryset(db, db_field, request)
 
 
+NAME_FIELDS = ("name", "kind", "valid_from", "valid_from_precision", "valid_until", "valid_until_precision")
+
+
 class NamesOfOne(OneAtATime):
     """One official name at a time; another name once."""
 
-    same = ("kind",)
-
     def collide(self, row, other):
-        """Other names in use stand side by side as long as they differ."""
-        if row["kind"] == other["kind"] == NameKind.ALIAS:
-            return row["name"] == other["name"]
-        return super().collide(row, other)
+        """The same rule as on the page of an organisation."""
+        return clash(_name(row), _name(other))
+
+
+def _name(row: dict) -> OrganisationName:
+    """A name as a row says it."""
+    return OrganisationName(**{field: row.get(field) for field in NAME_FIELDS})
 
 
 class NameInline(ByPosting, NamesOrganisations, admin.StackedInline):

@@ -66,15 +66,12 @@ class OrganisationField(forms.Field):
         if key := KEY.search(text):
             found = list(self._in_sight.filter(pk=key[0]))
         else:
-            found = list(self._whole(text)) or list(self._in_sight.filter(holding(text)))
+            now = self._in_sight.named(timezone.localdate()).filter(name__iexact=text)
+            ways = (now, self._in_sight.answering_to(text), self._in_sight.filter(holding(text)))
+            found = next((rows for rows in map(list, ways) if rows), [])
         if len(found) == 1:
             return found[0]
         raise self._refusal(text, [one.pk for one in found])
-
-    def _whole(self, text: str) -> QuerySet:
-        today = timezone.localdate()
-        now = self._in_sight.named(today).filter(name__iexact=text)
-        return now if now.exists() else self._in_sight.answering_to(text)
 
     def _refusal(self, text: str, keys: list[UUID]) -> ValidationError:
         if not keys:

@@ -83,14 +83,15 @@ class Names(RowSet):
             if self._should_delete_form(form) or not form.is_valid() or not form.cleaned_data.get("name"):
                 continue
             name = form.named()
-            if clash := next((other for other in before if _clash(name, other)), None):
-                form.add_error("name", _("“%(name)s” above is the name on some of these days.") % {"name": clash})
+            if held := next((other for other in before if clash(name, other)), None):
+                form.add_error("name", _("“%(name)s” above is the name on some of these days.") % {"name": held})
             before.append(name)
         if not before and not any(self.errors):
             raise ValidationError(_("Give the organisation at least one name."), code="no_name")
 
 
-def _clash(name: OrganisationName, other: OrganisationName) -> bool:
+def clash(name: OrganisationName, other: OrganisationName) -> bool:
+    """Whether two names of one body cannot stand together: official on a day beyond doubt, or the same alias twice."""
     if name.kind == other.kind == NameKind.ALIAS:
         return name.name == other.name
     return name.kind == other.kind == NameKind.OFFICIAL and Span.of(name).collides(Span.of(other))

@@ -24,8 +24,7 @@ class WordsForm(FilterForm):
 
     def chosen(self, name: str):
         """What was chosen in a field, nothing where it is empty or wrong."""
-        self.full_clean()
-        return self.cleaned_data.get(name) if self.is_bound else None
+        return self.cleaned_data.get(name) if self.is_valid() or self.is_bound else None
 
 
 class OrganisationFilter(WordsForm):
