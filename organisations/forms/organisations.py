@@ -1,7 +1,9 @@
 """An organisation, its names through time and what it became, as a page asks for them."""
 
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import NameKind
@@ -42,6 +44,17 @@ class NameForm(PartialDates, forms.ModelForm):
     class Meta:
         model = OrganisationName
         fields = ("name", "short", "kind", "valid_from", "valid_until")
+
+    @cached_property
+    def helper(self):
+        """Two fields side by side: a body may have many names."""
+        helper = super().helper
+        helper.layout = Layout(
+            Row(Column("name", css_class="col-sm-8"), Column("short", css_class="col-sm-4")),
+            Row(*(Column(field, css_class="col-sm-4") for field in ("kind", "valid_from", "valid_until"))),
+        )
+        helper.render_unmentioned_fields = True
+        return helper
 
     def clean(self):
         """A name does not end before it begins, as exactly as both are known."""

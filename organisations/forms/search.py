@@ -41,4 +41,4 @@ class OrganisationFilter(WordsForm):
 class OnForm(FilterForm):
     """A day, month or year of the past."""
 
-    on = PartialDateField(label=_("Name on"), help_text="")
+    on = PartialDateField(label=_("Name on"))
