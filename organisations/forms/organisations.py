@@ -50,8 +50,11 @@ class NameForm(PartialDates, forms.ModelForm):
         """Two fields side by side: a body may have many names."""
         helper = super().helper
         helper.layout = Layout(
-            Row(Column("name", css_class="col-sm-8"), Column("short", css_class="col-sm-4")),
-            Row(*(Column(field, css_class="col-sm-4") for field in ("kind", "valid_from", "valid_until"))),
+            "name",
+            *(
+                Row(*(Column(field, css_class="col-sm-6") for field in pair))
+                for pair in (("short", "kind"), ("valid_from", "valid_until"))
+            ),
         )
         helper.render_unmentioned_fields = True
         return helper
