@@ -27,7 +27,8 @@ class Loading:
         columns = ", ".join(f'"{field.column}"' for field in (*fields, *rest))
         end = "".join(f"\t{_text(_default(field))}" for field in rest) + "\n"
         how_many = 0
-        with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
+        command = f'COPY "{table}" ({columns}) FROM STDIN'
+        with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(command) as copy:
             chunk: list[str] = []
             for row in rows:
                 chunk.append("\t".join([NULL if value is None else str(value) for value in row]) + end)

@@ -60,9 +60,9 @@ class Plan:
 
 
 def plan_facilities(size: Size, towns: Towns) -> list[Plan]:
-    """Kinds by turns, provinces by their people, sizes by chance: the largest holds a fiftieth of all."""
+    """Kinds by turns, provinces by their people, sizes by chance: of five hundred the largest holds a fiftieth of all people."""
     dice = chance(size.seed, "facilities")
-    weights = zipf(size.facilities, 0.8, flat=9)
+    weights = zipf(size.facilities, 0.9, flat=9)
     dice.shuffle(weights)
     taken: dict[str, set[str]] = {}
     plans = []
@@ -78,7 +78,9 @@ def _grade(kind: str, weight: float, by_chance: float) -> str:
     """The class: large facilities have the high ones."""
     if kind in ("lpka", "bapas"):
         return "I" if by_chance < 0.3 else "II"
-    return "I" if weight > 0.06 else "IIA" if weight > 0.02 or by_chance < 0.2 else "IIB" if by_chance < 0.8 else "III"
+    return (
+        "I" if weight > 0.045 else "IIA" if weight > 0.012 or by_chance < 0.2 else "IIB" if by_chance < 0.8 else "III"
+    )
 
 
 def _held(kind: str, n: int) -> str:

@@ -17,7 +17,7 @@ FIELDS = (
     "id", "name", "alias", "sex", "birth_place", "birth_date", "nik", "nationality", "education", "facility",
     "invented",
 )  # fmt: skip
-OFFICERS, WITHOUT_NIK, FOREIGNERS, HELD_BEFORE_BEGINNING = 0.03, 0.33, 0.006, 0.2
+OFFICERS, WITHOUT_NIK, FOREIGNERS, HELD_BEFORE_BEGINNING = 0.03, 0.33, 0.006, 0.1
 EDUCATION = ("SMA", "SD", "SMP", "", "SMK", "Tidak sekolah", "S1", "D3", "S2")
 HOW_OFTEN = (30, 22, 20, 10, 8, 5, 4, 1, 0.3)
 
@@ -88,7 +88,7 @@ class People:
         )
 
     def _recorded(self, n: int) -> date:
-        """A fifth in the first two months, when the register was taken over; the others evenly over the years."""
+        """A tenth in the first two months, when the register was taken over; of the others each year more."""
         there = max(int(self.size.people * HELD_BEFORE_BEGINNING), 1)
         days = (self.size.until - self.size.since).days
         if n < there:

@@ -67,7 +67,7 @@ class Stays:
         return course
 
     def _detained(self, place: Place) -> float:
-        return {"rutan": 0.55, "lapas": 0.1, "lpp": 0.15, "lpka": 0.2}[place.kind]
+        return {"rutan": 0.45, "lapas": 0.05, "lpp": 0.08, "lpka": 0.1}[place.kind]
 
     def _left(self, day: date | None) -> date | None:
         """A day to come is not known yet."""
@@ -85,9 +85,7 @@ class Stays:
         """Months by chance, most between two and seven years; out at two thirds, or later."""
         dice = self.dice
         status = LegalStatus.JUVENILE if place.kind == "lpka" else LegalStatus.CONVICT
-        months = (
-            min(max(int(dice.lognormvariate(3.85, 0.65)), 6), 240) if place.kind != "lpka" else dice.randrange(6, 48)
-        )
+        months = min(max(int(dice.lognormvariate(4.3, 0.6)), 6), 240) if place.kind != "lpka" else dice.randrange(6, 48)
         before = timedelta(days=dice.randrange(40, 200))
         moved = place.kind != "rutan" and dice.random() < MOVED_FROM_REMAND
         arrested = came - before if moved else came
@@ -97,7 +95,7 @@ class Stays:
         if dice.random() < WITHOUT_END and status == LegalStatus.CONVICT:
             return Course(self._stays(place, status, arrested, came, None, moved), arrested, sentenced, 0, None)
         ends = arrested + timedelta(days=int(months * MONTH))
-        out = arrested + timedelta(days=int(months * MONTH * dice.choice((0.667, 0.7, 0.75, 0.8, 0.95, 1))))
+        out = arrested + timedelta(days=int(months * MONTH * dice.choice((0.667, 0.7, 0.75, 0.85, 0.95, 1))))
         out = max(out, sentenced + timedelta(days=10))
         stays = self._stays(place, status, arrested, came, out, moved)
         if stays[-1].left_on and stays[-1].left_on < ends and dice.random() < GUIDED_AFTERWARDS:
@@ -127,5 +125,5 @@ class Stays:
 
 
 def _months(dice: Random) -> int:
-    """The length of a sentence: half of them under four years, few beyond ten."""
-    return min(max(int(dice.lognormvariate(3.85, 0.65)), 6), 240)
+    """The length of a sentence: half of them under six years, few beyond twelve."""
+    return min(max(int(dice.lognormvariate(4.3, 0.6)), 6), 240)
