@@ -60,7 +60,7 @@ class Plan:
 
 
 def plan_facilities(size: Size, towns: Towns) -> list[Plan]:
-    """Kinds by turns, provinces by their people, sizes by chance: of five hundred the largest holds a fiftieth of all people."""
+    """Kinds by turns, provinces by their people, sizes by chance: the largest of 530 holds a fiftieth of all."""
     dice = chance(size.seed, "facilities")
     weights = zipf(size.facilities, 0.9, flat=9)
     dice.shuffle(weights)
