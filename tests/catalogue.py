@@ -21,7 +21,10 @@ HISTORY = ("zz_history_insert", "zz_history_update", "zz_history_delete")
 IS_ITSELF_A_LOG = {"participants_enrolmentevent", "accounts_change", "accounts_personread"}
 """Append-only tables that record; their own rows are never changed by anyone."""
 
-KEEPS_NO_HISTORY = IS_ITSELF_A_LOG | set(FULL_OF_NAMES)
+FOLLOWS_THE_PERSON = {"participants_personword"}
+"""Written by triggers alone, from columns whose changes are recorded."""
+
+KEEPS_NO_HISTORY = IS_ITSELF_A_LOG | set(FULL_OF_NAMES) | FOLLOWS_THE_PERSON
 """The content of an import is removed when the import ends: a log would keep it. The import itself says who brought
 it, who ended it and when, and what it did to people stands in their history."""
 

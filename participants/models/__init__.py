@@ -6,6 +6,7 @@ from participants.models.custody import Custody, CustodyDate, RegisterNumber, Se
 from participants.models.enrolments import Enrolment, EnrolmentEvent
 from participants.models.imports import ImportContent, RegisterImport
 from participants.models.people import Affiliation, Person
+from participants.models.words import PersonWord
 
 __all__ = [
     "Affiliation",
@@ -17,6 +18,7 @@ __all__ = [
     "EnrolmentEvent",
     "ImportContent",
     "Person",
+    "PersonWord",
     "RegisterImport",
     "RegisterNumber",
     "Sentence",

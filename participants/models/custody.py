@@ -8,7 +8,7 @@ from typing import Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Upper
+from django.db.models.functions import Collate, Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import access_of
@@ -122,6 +122,9 @@ class RegisterNumber(models.Model):
     class Meta:
         verbose_name = _("register number")
         verbose_name_plural = _("register numbers")
+        indexes = [
+            models.Index(Collate("key", "C"), "custody", name="registernumber_key"),
+        ]
         constraints = [
             ExclusionConstraint(
                 expressions=[("facility", "="), ("key", "="), (day_range("valid_from", "valid_until"), "&&")],
