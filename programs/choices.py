@@ -76,6 +76,44 @@ class StatementKind(models.TextChoices):
     SKILLS_BEFORE = "skills_before", _("Skills trained before")
 
 
+class MilestoneKind(models.TextChoices):
+    """The days by which one follows how far a programme has come."""
+
+    OPENING = "opening", _("Opening")
+    FIRST_CLASS = "first_class", _("First class")
+    LAST_CLASS = "last_class", _("Last class")
+    ASSESSMENT = "assessment", _("Assessment")
+    CLOSING = "closing", _("Closing")
+
+
+class MilestoneBasis(models.TextChoices):
+    """Whether a day was meant or came."""
+
+    PLANNED = "planned", _("planned")
+    ACTUAL = "actual", _("actual")
+
+
+class FundingKind(models.TextChoices):
+    """Whose purse pays, or what is given instead of money."""
+
+    STATE = "state", _("State budget (APBN, DIPA)")
+    REGION = "region", _("Budget of a province, regency or city (APBD)")
+    COMPANY = "company", _("Company or state-owned company (CSR)")
+    DONOR = "donor", _("Donor")
+    OWN = "own", _("Own revenue of the facility")
+    IN_KIND = "in_kind", _("Given in kind")
+    OTHER = "other", _("Other")
+
+
+class PlaceMode(models.TextChoices):
+    """How people come together at a place."""
+
+    ON_SITE = "on_site", _("at the facility")
+    OUTSIDE = "outside", _("outside the facility")
+    MOBILE = "mobile", _("mobile unit")
+    ONLINE = "online", _("online")
+
+
 class SessionStatus(models.TextChoices):
     """How far a class has come."""
 

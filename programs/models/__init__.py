@@ -1,6 +1,8 @@
 """What is run."""
 
 from programs.models.figures import Figure, Statement
+from programs.models.funding import FundingLine
+from programs.models.milestones import Milestone
 from programs.models.programmes import (
     Programme,
     ProgrammeBasis,
@@ -15,7 +17,9 @@ from programs.models.skills import Course, Skill, SkillCode
 __all__ = [
     "Course",
     "Figure",
+    "FundingLine",
     "Meeting",
+    "Milestone",
     "Programme",
     "ProgrammeBasis",
     "ProgrammePlace",

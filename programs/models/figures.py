@@ -1,5 +1,6 @@
 """Published numbers and sentences, each with its source and how it is known."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,17 @@ class Figure(models.Model):
         Source, models.PROTECT, null=True, blank=True, related_name="figures", verbose_name=_("source")
     )
     used = models.BooleanField(_("used"), default=False)
+    used_because = models.TextField(_("used because"), blank=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("chosen by"),
+    )
+    used_at = models.DateTimeField(_("chosen at"), null=True, blank=True, editable=False)
     addition = models.BooleanField(
         _("added here"), default=False, help_text=_("Not in the programme's own entry; kept when that is loaded again.")
     )
@@ -61,6 +73,12 @@ class Figure(models.Model):
                 condition=~Q(how_known=HowKnown.DERIVED) | ~Q(derivation=""),
                 name="figure_derived_says_from_what",
                 violation_error_message=_("Say from what the figure is derived."),
+            ),
+            models.CheckConstraint(
+                condition=Q(used_because="", used_by__isnull=True, used_at__isnull=True)
+                | (Q(used=True, used_by__isnull=False, used_at__isnull=False) & ~Q(used_because="")),
+                name="figure_chosen_says_why_who_and_when",
+                violation_error_message=_("Say why this figure is the one that is used."),
             ),
             *known_days("figure", "as_of"),
             models.UniqueConstraint(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ from accounts.access import access_of
 from accounts.roles import Role
 from organisations.days import in_order, known_days, precision_field
 from organisations.models import Agreement, Facility, Organisation, Source
-from programs.choices import ProgrammeKind, ProgrammeRoleKind, TitleOrigin
+from programs.choices import PlaceMode, ProgrammeKind, ProgrammeRoleKind, TitleOrigin
 from programs.models.skills import Course
 from web.keys import uuid7
 
@@ -28,6 +30,11 @@ def addition_field() -> models.BooleanField:
     )
 
 
+def part_index(field: str, name: str) -> GinIndex:
+    """The index by which a part of a text is found, whatever its capitals."""
+    return GinIndex(OpClass(Upper(field), "gin_trgm_ops"), name=name)
+
+
 class ProgrammeQuerySet(models.QuerySet):
     """Which programmes."""
 
@@ -38,6 +45,13 @@ class ProgrammeQuerySet(models.QuerySet):
         access = access_of(user)
         if access.has(Role.CORRECTIONS, Role.AGREEMENTS):
             return self
+        return self.mended_by(user)
+
+    def mended_by(self, user) -> Self:
+        """What a user may mend: facility staff what runs at their facility, an official what the own organisation,
+        or one below it, organises.
+        """
+        access = access_of(user)
         here = Exists(ProgrammePlace.objects.filter(programme=OuterRef("pk"), facility__in=access.facilities))
         organised = Exists(
             ProgrammeRole.objects.filter(
@@ -45,6 +59,14 @@ class ProgrammeQuerySet(models.QuerySet):
             )
         )
         return self.filter(here | organised)
+
+    def with_begin(self) -> Self:
+        """Each with ``begins``: its first day, the planned one where no other is known."""
+        return self.annotate(begins=BEGINS)
+
+
+BEGINS = Coalesce("actual_start", "planned_start")
+"""The day by which programmes stand in a list."""
 
 
 class Programme(models.Model):
@@ -79,7 +101,10 @@ class Programme(models.Model):
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
-        indexes = [models.Index(models.F("actual_start").desc(nulls_last=True), "id", name="programme_newest_first")]
+        indexes = [
+            models.Index(BEGINS.desc(nulls_last=True), "id", name="programme_newest_begin_first"),
+            part_index("title", "programme_title_part"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(title=""),
@@ -152,6 +177,7 @@ class ProgrammeRole(models.Model):
         verbose_name = _("role in a programme")
         verbose_name_plural = _("roles in programmes")
         ordering = ["programme", "role", "addition", "position"]
+        indexes = [part_index("name_as_printed", "programmerole_printed_part")]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "role", "position", "addition"],
@@ -178,12 +204,18 @@ class ProgrammePlace(models.Model):
     kind_as_printed = models.CharField(_("kind as printed"), max_length=120, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     province = models.CharField(_("province"), max_length=60, blank=True)
+    mode = models.CharField(_("how people come together"), max_length=10, choices=PlaceMode, blank=True)
     addition = addition_field()
 
     class Meta:
         verbose_name = _("place of a programme")
         verbose_name_plural = _("places of programmes")
         ordering = ["programme", "addition", "position"]
+        indexes = [
+            part_index("name_as_printed", "programmeplace_printed_part"),
+            part_index("city", "programmeplace_city_part"),
+            part_index("province", "programmeplace_province_part"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "position", "addition"],
@@ -243,6 +275,7 @@ class Topic(models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["programme", "addition", "position"]
+        indexes = [part_index("name", "topic_name_part"), part_index("name_in_full", "topic_full_name_part")]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "position", "addition"],
