@@ -12,7 +12,7 @@ from pytest_django.fixtures import django_db_setup as _original_setup  # noqa: F
 
 from lapas_training.logins import as_owner, become
 
-pytest_plugins = ["tests.browser", "tests.cast", "tests.demo_data"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.demo_data", "tests.loading_entries"]
 
 
 @pytest.fixture(scope="session")

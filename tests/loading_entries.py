@@ -1,5 +1,23 @@
 """Small entries in the form that ``load_programmes`` takes; name only what the test is about."""
 
+import json
+
+import pytest
+
+from programs.loading.load import load_programmes
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Load these entries from a file."""
+
+    def load(*entries, **options):
+        file = tmp_path / "programmes.json"
+        file.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+        return load_programmes(file, **options)
+
+    return load
+
 
 def entry(**told) -> dict:
     """A whole entry, most of it unknown."""
@@ -27,3 +45,8 @@ def entry(**told) -> dict:
 def agreement(kind, parties, **told) -> dict:
     """An agreement of an entry."""
     return {"title": None, "kind": kind, "parties": parties, "number": None, "signed_on": None, "term": None} | told
+
+
+def topics(*names) -> list[dict]:
+    """Topics of an entry, nobody counted."""
+    return [{"name": name, "participants": None} for name in names]

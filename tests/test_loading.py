@@ -10,25 +10,12 @@ from django.core.management.base import CommandError
 
 from organisations.choices import NameKind
 from organisations.models import Agreement, OrganisationName, Source
-from programs.loading.load import load_programmes
 from programs.loading.read import MalformedError
 from programs.models import Figure, Programme, ProgrammePlace, ProgrammeRole, Statement, Topic
 from tests.factories import make_organisation
-from tests.loading_entries import agreement, entry
+from tests.loading_entries import agreement, entry, topics
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def load(tmp_path):
-    """Load these entries from a file."""
-
-    def load(*entries, **options):
-        file = tmp_path / "programmes.json"
-        file.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
-        return load_programmes(file, **options)
-
-    return load
 
 
 def test_an_entry_becomes_a_programme_with_its_facts_as_printed(load):
@@ -164,7 +151,7 @@ def test_what_the_file_tells_otherwise_is_changed_and_told(load):
     loaded = load(entry(days=7, quirks=["one"], partners=["BLK Contoh"]), entry(id="T2"))
     assert (loaded.added, loaded.unchanged) == (set(), ["T2"])
     assert sorted(loaded.changed["T1"]) == [
-        "figure 0 length actual days, value: 6.00 → 7",
+        "figure length actual days, value: 6.00 → 7",
         "programmerole partner 2: removed",
         "statement quirk 2: removed",
     ]
@@ -209,10 +196,6 @@ def test_a_link_made_by_hand_ends_when_another_name_is_printed(load):
     assert ProgrammeRole.objects.get(role="organiser").organisation is None
 
 
-def topics(*names):
-    return [{"name": name, "participants": None} for name in names]
-
-
 def test_topics_that_change_places_take_their_classes_along(load, registrar, tangerang):
     load(entry(topics=topics("Batik", "Kain", "Pangan")))
     cloth = Topic.objects.get(name="Kain")
@@ -235,7 +218,8 @@ def test_a_topic_that_is_gone_from_the_file_is_kept_and_told(load):
     load(entry(topics=topics("Batik", "Kain")))
     loaded = load(entry(topics=topics("Kain")))
     assert loaded.kept == ["T1: topic “Batik”"]
-    assert list(Topic.objects.order_by("position").values_list("name", flat=True)) == ["Kain", "Batik"]
+    assert list(Topic.objects.values_list("name", "position", "addition")) == [("Kain", 1, False), ("Batik", 1, True)]
+    assert load(entry(topics=topics("Kain"))).kept == []
 
 
 MALFORMED = {

@@ -14,6 +14,7 @@ from programs.loading.shapes import (
     maybe,
     partial_date,
     record,
+    shortened,
     text,
     whole,
 )
@@ -136,9 +137,11 @@ ENTRY = record(
 def read(file: Path) -> list[Entry]:
     """The entries of a file, in its order. Raises ``MalformedError`` where anything is wrong with any of them."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8-sig"))
+        told = json.loads(file.read_text(encoding="utf-8-sig"), object_pairs_hook=_object)
     except (OSError, ValueError) as error:
         raise MalformedError(f"{file.name} cannot be read as JSON: {error}") from None
+    except RecursionError:
+        raise MalformedError(f"{file.name} cannot be read as JSON: it is nested too deeply.") from None
     if not isinstance(told, list):
         raise MalformedError(f"{file.name} must be a list of programmes.")
     entries = [_entry(place, one) for place, one in enumerate(told, start=1)]
@@ -150,6 +153,16 @@ def read(file: Path) -> list[Entry]:
     return entries
 
 
+def _object(pairs: list[tuple[str, object]]) -> dict:
+    """An object of the file; a field that stands twice would lose one of its values."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the field {shortened(twice)} stands twice in one object")
+    return made
+
+
 def _entry(place: int, told: object) -> Entry:
     """One programme; until its id is known, its place in the file stands for it."""
     name = told.get("id") if isinstance(told, dict) else None
@@ -158,7 +171,8 @@ def _entry(place: int, told: object) -> Entry:
         _hold_together(entry)
         return entry
     except WrongError as wrong:
-        raise _malformed(name if isinstance(name, str) and name.strip() else f"number {place}", wrong) from None
+        named = shortened(name) if isinstance(name, str) else ""
+        raise _malformed(named or f"number {place}", wrong) from None
 
 
 def _hold_together(entry: Entry) -> None:

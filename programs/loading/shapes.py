@@ -11,6 +11,12 @@ from organisations.choices import Precision
 
 Check = Callable[[Any], Any]
 
+MOST = 500
+"""The most items of a list, more than any real programme has."""
+
+LONGEST_TEXT = 20_000
+"""The longest sentence, more than a page of any source."""
+
 LARGEST = 9_999_999_999
 """The largest number that a figure can hold."""
 
@@ -29,7 +35,7 @@ class WrongError(ValueError):
 class PartialDate(NamedTuple):
     """A day and how exactly it is known: a month is its first day, a year its 1 January."""
 
-    day: date
+    day: date | None
     precision: str
 
 
@@ -38,7 +44,7 @@ def maybe(check: Check) -> Check:
     return lambda value: None if value is None else check(value)
 
 
-def text(longest: int | None = None) -> Check:
+def text(longest: int = LONGEST_TEXT) -> Check:
     """Words, kept exactly as printed."""
 
     def check(value):
@@ -46,7 +52,9 @@ def text(longest: int | None = None) -> Check:
             raise WrongError(f"must be words, not {_shown(value)}")
         if "\0" in value:
             raise WrongError("holds a sign that cannot be kept (NUL)")
-        if longest and len(value) > longest:
+        if any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise WrongError("holds half a sign that cannot be kept (a lone surrogate)")
+        if len(value) > longest:
             raise WrongError(f"has {len(value)} signs, at most {longest} can be kept")
         return value
 
@@ -55,7 +63,7 @@ def text(longest: int | None = None) -> Check:
 
 def address(value) -> str:
     """The address of a page."""
-    if not isinstance(value, str) or not re.match(r"https?://[^\s/]+", value):
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s/]\S*", value):
         raise WrongError(f"must be an address that begins with http:// or https://, not {_shown(value)}")
     return text(500)(value)
 
@@ -92,6 +100,8 @@ def each(check: Check) -> Check:
     def check_all(values):
         if not isinstance(values, list):
             raise WrongError(f"must be a list, not {_shown(values)}")
+        if len(values) > MOST:
+            raise WrongError(f"has {len(values)} items, at most {MOST} can be kept")
         return tuple(_under(str(place), check, value) for place, value in enumerate(values, start=1))
 
     return check_all
@@ -108,7 +118,7 @@ def record(make: Callable[..., Any], **fields: Check) -> Check:
                 raise WrongError("is missing; what is not known is null", name)
         for name in value:
             if name not in fields:
-                raise WrongError("is not a field of this form, so it would be lost", name)
+                raise WrongError("is not a field of this form, so it would be lost", shortened(name))
         return make(**{name: _under(name, check_field, value[name]) for name, check_field in fields.items()})
 
     return check
@@ -128,5 +138,11 @@ def _length(year: int, month: int) -> int:
 
 def _shown(value) -> str:
     """A value as a sentence can show it."""
-    words = f"“{value}”" if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return shortened(f"“{value}”" if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def shortened(words: str) -> str:
+    """Words of a file on one line that any terminal can print."""
+    plain = "".join(sign if sign.isprintable() or sign.isspace() else "�" for sign in words[:200])
+    words = " ".join(plain.split())
     return words if len(words) <= 60 else f"{words[:59]}…"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from organisations.choices import AgreementKind, HowKnown
-from programs.choices import Measure, StatementKind, Unit
+from programs.choices import Basis, Measure, StatementKind, Unit
 from programs.loading.read import Entry
 
 LONGEST_TITLE = 300
@@ -35,11 +35,16 @@ KINDS = (
 """The words by which a source says what kind of document an agreement is; the first that is found counts."""
 
 
+NOT_YET = "planned, not yet held"
+"""The remark by which an entry says that its days and numbers are those of a plan."""
+
+
 class FigureTold(NamedTuple):
     """A number of an entry, of its topic at ``topic`` (0: of the programme)."""
 
     topic: int
     measure: Measure
+    basis: Basis
     unit: Unit
     value: int
     how_known: HowKnown
@@ -69,14 +74,20 @@ def agreement_kind(printed: str | None) -> AgreementKind:
     return next((kind for kind, words in KINDS if words.search(printed or "")), AgreementKind.OTHER)
 
 
+def is_planned(entry: Entry) -> bool:
+    """Whether the entry tells of what was planned and not yet held."""
+    return any(remark.startswith(NOT_YET) for remark in entry.quirks)
+
+
 def figures(entry: Entry) -> Iterator[FigureTold]:
     """Every number of an entry, with whether it was inferred."""
     inferred = {remark.split(" (")[0] for remark in entry.inferred_fields}
+    basis = Basis.PLANNED if is_planned(entry) else Basis.ACTUAL
 
     def told(value: int | None, measure: Measure, unit: Unit, field: str, topic: int = 0) -> Iterator[FigureTold]:
         if value is not None:
             how_known = HowKnown.INFERRED if field in inferred else HowKnown.STATED
-            yield FigureTold(topic, measure, unit, value, how_known)
+            yield FigureTold(topic, measure, basis, unit, value, how_known)
 
     yield from told(entry.participants_total, Measure.PARTICIPANTS, Unit.PEOPLE, "participants_total")
     for position, topic in enumerate(entry.topics, start=1):

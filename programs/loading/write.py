@@ -1,26 +1,29 @@
 """The difference between a file's entries and what is recorded, put into the database: all of it or nothing.
 
 A programme is known by its reference. What an entry is silent on takes nothing away from a programme or agreement;
-sentences and figures that it no longer has go. What was added here stays: figures and statements marked so, a stated
-title, full names of topics, links made by hand, and bodies that no entry printed.
+sentences, figures and printed names that it no longer has go. What was added here stays, and so does what was mended
+or removed here, until the file itself says something else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import F
 
-from organisations.choices import AgreementStatus
+from organisations.choices import AgreementStatus, Precision
 from organisations.models import Agreement, AgreementParty, Source
 from programs.choices import Basis, ProgrammeRoleKind, TitleOrigin
+from programs.loading.lists import Lists
 from programs.loading.read import AgreementTold, Entry
 from programs.loading.resolve import Names
-from programs.loading.tables import Key, Loaded, Table
-from programs.loading.wanted import agreement_kind, figures, statements, title
+from programs.loading.shapes import PartialDate
+from programs.loading.tables import Key, Loaded, Table, spread
+from programs.loading.told import Told, fingerprint
+from programs.loading.wanted import agreement_kind, figures, is_planned, statements, title
 from programs.models import (
     Figure,
     Programme,
     ProgrammeBasis,
+    ProgrammeEntry,
     ProgrammePlace,
     ProgrammeRole,
     ProgrammeSource,
@@ -28,16 +31,17 @@ from programs.models import (
     Topic,
 )
 
-FAR = 10_000
-"""Topics that change places step aside by this much first, since no two may stand at one position."""
+Show = Callable[[Loaded], None]
 
 
 @transaction.atomic
-def write(entries: list[Entry]) -> Loaded:
-    """Bring the entries in; the same entries again change nothing."""
+def write(entries: list[Entry], show: Show = lambda _loaded: None) -> Loaded:
+    """Bring the entries in; the same entries again change nothing. ``show`` is told of the changes before they are."""
     writer = Writer(entries)
     for entry in entries:
         writer.take(entry)
+    writer.settle()
+    show(writer.loaded)
     writer.finish()
     return writer.loaded
 
@@ -52,27 +56,28 @@ class Writer:
         known = {programme.reference: programme for programme in found.order_by("pk").select_for_update()}
         self.loaded.added = {entry.id for entry in entries} - known.keys()
         self.reference = {programme.pk: reference for reference, programme in known.items()}
+        self.entries = {self.reference[one.pk]: one for one in self._of(ProgrammeEntry.objects)}
+        self.told = {entry.id: Told(getattr(self.entries.get(entry.id), "told", None)) for entry in entries}
         self.programmes = self._table(Programme, known.values(), lambda one: (one.reference,))
         self.sources = _sources(entries)
-        self.links = self._by_programme(ProgrammeSource.objects.order_by("position"))
-        self.recorded_topics = self._by_programme(Topic.objects.order_by("position"))
-        self.topics = Table(Topic, {}, self.loaded)
-        self.places = self._table(ProgrammePlace, self._of(ProgrammePlace.objects), self._at("position"))
-        self.roles = self._table(ProgrammeRole, self._of(ProgrammeRole.objects), self._at("role", "position"))
-        self.bases = self._table(
-            ProgrammeBasis, self._of(ProgrammeBasis.objects.select_related("agreement")), self._at("position")
-        )
-        self.agreements = Table(
-            Agreement, {key: basis.agreement for key, basis in self.bases.kept.items()}, self.loaded
-        )
+        self.links = self._table(ProgrammeSource, self._of(ProgrammeSource.objects), self._at("source_id"))
+        self.topics = self._table(Topic, self._of(Topic.objects), self._at("pk"))
+        own = {"addition": False}
+        self.places = self._table(ProgrammePlace, self._of(ProgrammePlace.objects.filter(**own)), self._at("position"))
+        roles = self._of(ProgrammeRole.objects.filter(**own))
+        self.roles = self._table(ProgrammeRole, roles, self._at("role", "position"))
+        bases = self._of(ProgrammeBasis.objects.select_related("agreement"))
+        self.bases = self._table(ProgrammeBasis, bases, self._at("agreement_id"))
+        rested_on = {key: basis.agreement for key, basis in self.bases.kept.items()}
+        self.agreements = Table(Agreement, rested_on, self.loaded, self.told)
         self.parties = self._parties()
         self.statements = self._table(
-            Statement, self._of(Statement.objects.filter(addition=False)), self._at("kind", "position")
+            Statement, self._of(Statement.objects.filter(**own)), self._at("kind", "position")
         )
-        recorded = list(self._of(Figure.objects.select_related("topic")))
-        own = [figure for figure in recorded if not figure.addition]
-        self.figures = self._table(Figure, own, self._figure_key)
+        recorded = list(self._of(Figure.objects.all()))
+        self.figures = self._table(Figure, [figure for figure in recorded if not figure.addition], self._figure_key)
         self.settled = {self._figure_key(figure) for figure in recorded if figure.addition and figure.used}
+        self.lists = Lists(self.loaded, self.told)
 
     # What is recorded -----------------------------------------------------------------------------------------
 
@@ -80,7 +85,7 @@ class Writer:
         return queryset.filter(programme__in=self.reference)
 
     def _table(self, model, rows: Iterable, key_of) -> Table:
-        return Table(model, {key_of(row): row for row in rows}, self.loaded)
+        return Table(model, {key_of(row): row for row in rows}, self.loaded, self.told)
 
     def _at(self, *fields: str):
         return lambda row: (self.reference[row.programme_id], *(getattr(row, field) for field in fields))
@@ -89,16 +94,14 @@ class Writer:
         topic = figure.topic_id or 0
         return (self.reference[figure.programme_id], topic, figure.measure, figure.basis, figure.unit)
 
-    def _by_programme(self, queryset) -> dict[str, list]:
-        found: dict[str, list] = {}
-        for row in self._of(queryset):
-            found.setdefault(self.reference[row.programme_id], []).append(row)
-        return found
-
     def _parties(self) -> Table:
-        keys = {agreement.pk: key for key, agreement in self.agreements.kept.items()}
-        rows = AgreementParty.objects.filter(agreement__in=keys)
-        return self._table(AgreementParty, rows, lambda row: (*keys[row.agreement_id], row.position))
+        """By the entry that prints them: an agreement that two entries rest on has the parties of both."""
+        keys: dict = {}
+        for key, agreement in self.agreements.kept.items():
+            keys.setdefault(agreement.pk, []).append(key)
+        rows = AgreementParty.objects.filter(agreement__in=keys, addition=False)
+        kept = {(*key, row.position): row for row in rows for key in keys[row.agreement_id]}
+        return Table(AgreementParty, kept, self.loaded, self.told)
 
     # What an entry makes --------------------------------------------------------------------------------------
 
@@ -106,110 +109,122 @@ class Writer:
         """Collect the rows of one entry."""
         programme = self._programme(entry)
         here = {"programme_id": programme.pk}
-        main = self.sources[entry.source_url].pk
-        self._link_sources(entry, programme)
-        topics = self._topics(entry, programme)
+        main = {"source_id": self.sources[entry.source_url].pk}
+        sources = [self.sources[address].pk for address in (entry.source_url, *entry.also_see)]
+        self.lists.sources(entry.id, sources, self.links, here)
+        topics = self.lists.topics(entry.id, [topic.name for topic in entry.topics], self.topics, here)
         self._place(entry, here)
         self._roles(entry, here)
         self._agreements(entry, here, main)
         for told in figures(entry):
-            topic = topics[told.topic - 1].pk if told.topic else None
-            key = (entry.id, topic or 0, told.measure, Basis.ACTUAL, told.unit)
-            said = {"value": told.value, "how_known": told.how_known, "used": key not in self.settled}
-            what = {"topic_id": topic, "measure": told.measure, "basis": Basis.ACTUAL, "unit": told.unit}
-            self.figures.want(key, **here, **what, **said, source_id=main)
+            topic = topics[told.topic - 1].pk if told.topic and topics[told.topic - 1] else None
+            if told.topic and topic is None:
+                continue
+            key = (entry.id, topic or 0, told.measure, told.basis, told.unit)
+            made = {"topic_id": topic, "measure": told.measure, "basis": told.basis, "unit": told.unit}
+            said = {"value": told.value, "how_known": told.how_known}
+            self.figures.want(key, said, **here, **made, **main, used=key not in self.settled)
         for told in statements(entry):
-            self.statements.want((entry.id, told.kind, told.position), **here, **told._asdict(), source_id=main)
+            made = {"kind": told.kind, "position": told.position, "language": told.language}
+            self.statements.want((entry.id, told.kind, told.position), {"text": told.text}, **here, **made, **main)
+        if entry.certificates:
+            self.told[entry.id].say("certificates", {})
 
     def _programme(self, entry: Entry) -> Programme:
-        known = self.programmes.kept.get((entry.id,))
-        told = {"women_only": entry.women_only} if entry.women_only is not None else {}
-        for field, day in (("actual_start", entry.start), ("actual_end", entry.end)):
-            if day:
-                told |= {field: day.day, f"{field}_precision": day.precision}
+        key, basis = (entry.id,), Basis.PLANNED if is_planned(entry) else Basis.ACTUAL
+        dates = {f"{basis.value}_start": entry.start, f"{basis.value}_end": entry.end}
+        said = {field: day for field, day in {"women_only": entry.women_only, **dates}.items() if day is not None}
+        known = self.programmes.kept.get(key)
         if known is None or known.title_origin == TitleOrigin.OURS:
-            told |= {"title": title(entry), "title_origin": TitleOrigin.OURS}
-        return self.programmes.want((entry.id,), reference=entry.id, **told)
+            said["title"] = title(entry)
+        programme = self.programmes.want(key, said, reference=entry.id, title_origin=TitleOrigin.OURS)
+        self._keep_days_in_order(programme, said)
+        # A stated title does not make the entry another one.
+        self.told[entry.id].now[self.programmes.name(key)]["title"] = fingerprint(title(entry))
+        return programme
 
-    def _link_sources(self, entry: Entry, programme: Programme) -> None:
-        """The entry's sources in its order; those that were added here come after."""
-        recorded = [link.source_id for link in self.links.get(entry.id, [])]
-        told = [self.sources[address].pk for address in (entry.source_url, *entry.also_see)]
-        wanted = told + [source for source in recorded if source not in told]
-        if wanted == recorded:
-            self.links.pop(entry.id, None)
-            return
-        self.loaded.note((entry.id,), f"sources: {len(recorded)} → {len(wanted)}")
-        self.links[entry.id] = [
-            ProgrammeSource(programme_id=programme.pk, source_id=source, position=position)
-            for position, source in enumerate(wanted, start=1)
-        ]
-
-    def _topics(self, entry: Entry, programme: Programme) -> list[Topic]:
-        """The entry's topics, each found by its name, else by its place; those it no longer has come after."""
-        recorded = self.recorded_topics.get(entry.id, [])
-        found = _same_topics(recorded, [topic.name for topic in entry.topics])
-        left = [topic for topic in recorded if topic not in found]
-        rows = []
-        for position, (topic, told) in enumerate(zip(found, entry.topics, strict=True), start=1):
-            key = (entry.id, position)
-            if topic:
-                self.topics.kept[key] = topic
-            rows.append(self.topics.want(key, programme_id=programme.pk, position=position, name=told.name))
-        for position, topic in enumerate(left, start=len(rows) + 1):
-            self.topics.kept[entry.id, position] = topic
-            self.topics.want((entry.id, position), position=position)
-            self.loaded.kept.append(f"{entry.id}: topic “{topic.name}”")
-        return rows
+    def _keep_days_in_order(self, programme: Programme, said: dict) -> None:
+        """A day that stands here from before and no longer fits gives way to the file's days."""
+        for basis in (Basis.PLANNED, Basis.ACTUAL):
+            days = [f"{basis.value}_{which}" for which in ("start", "end")]
+            first, last = (getattr(programme, field) for field in days)
+            exact = all(getattr(programme, f"{field}_precision") == Precision.DAY for field in days)
+            if exact and last < first:
+                nothing = PartialDate(None, "")
+                columns = spread({field: said.get(field, nothing) for field in days})
+                self.programmes.put((programme.reference,), **columns)
 
     def _place(self, entry: Entry, here: dict) -> None:
         key = (entry.id, 1)
         said = {"kind_as_printed": entry.prison_kind or "", "city": entry.city or "", "province": entry.province or ""}
-        link = _link(self.places.kept.get(key), "facility_id", entry.prison, self.names.facility(entry.prison))
-        self.places.want(key, **here, position=1, name_as_printed=entry.prison, **said, **link)
+        self.places.want(key, {"name_as_printed": entry.prison, **said}, **here, position=1)
+        self._link(self.places, key, "facility_id", self.names.facility)
 
     def _roles(self, entry: Entry, here: dict) -> None:
         organisers = [entry.organiser] if entry.organiser else []
         for role, bodies in ((ProgrammeRoleKind.ORGANISER, organisers), (ProgrammeRoleKind.PARTNER, entry.partners)):
             for position, name in enumerate(bodies, start=1):
                 key = (entry.id, role, position)
-                link = _link(self.roles.kept.get(key), "organisation_id", name, self.names.organisation(name))
-                self.roles.want(key, **here, role=role, position=position, name_as_printed=name, **link)
+                self.roles.want(key, {"name_as_printed": name}, **here, role=role, position=position)
+                self._link(self.roles, key, "organisation_id", self.names.organisation)
 
-    def _agreements(self, entry: Entry, here: dict, source) -> None:
+    def _agreements(self, entry: Entry, here: dict, main: dict) -> None:
         """The first position is that of the agreement the entry rests on, even where it names only others."""
         told = [(1, entry.agreement)] if entry.agreement else []
-        for position, one in [*told, *enumerate(entry.other_agreements, start=2)]:
-            key = (entry.id, position)
-            agreement = self.agreements.want(key, **_agreement(one, self.agreements.kept.get(key)), source_id=source)
-            self.bases.want(key, **here, agreement_id=agreement.pk, position=position)
-            for place, name in enumerate(one.parties, start=1):
-                party = (*key, place)
-                link = _link(self.parties.kept.get(party), "organisation_id", name, self.names.organisation(name))
-                self.parties.want(party, agreement_id=agreement.pk, position=place, name_as_printed=name, **link)
+        told += enumerate(entry.other_agreements, start=2)
+        found = self.lists.agreements(entry.id, [(place, fingerprint(one)) for place, one in told], self.bases, here)
+        for pk, (_place, one) in zip(found, told, strict=True):
+            if pk is None:
+                continue
+            key = (entry.id, pk)
+            self.agreements.want(key, _said(one), pk=pk, kind=agreement_kind(one.kind), **main)
+            self._follow(key)
+            for position, name in enumerate(one.parties, start=1):
+                party = (*key, position)
+                self.parties.want(party, {"name_as_printed": name}, agreement_id=pk, position=position)
+                self._link(self.parties, party, "organisation_id", self.names.organisation)
+
+    def _follow(self, key: Key) -> None:
+        """The kind of an agreement follows the words for it, and its being signed follows a date of that."""
+        agreement, news = self.agreements.kept[key], self.agreements.news[key]
+        if "kind_as_printed" in news:
+            self.agreements.put(key, kind=agreement_kind(agreement.kind_as_printed))
+        if "signed_on" in news and agreement.status == AgreementStatus.UNKNOWN:
+            self.agreements.put(key, status=AgreementStatus.SIGNED)
+
+    def _link(self, table: Table, key: Key, field: str, find: Callable) -> None:
+        """The body behind a printed name. A link that is there stays while the name that is printed stays."""
+        row = table.kept.get(key)
+        if row is not None and ("name_as_printed" in table.news[key] or getattr(row, field) is None):
+            table.put(key, **{field: find(row.name_as_printed)})
 
     # Into the database ----------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Say which rows go, and which programmes stay as they are."""
+        for printed in (self.places, self.roles, self.parties):
+            printed.drop(lambda row: row.name_as_printed != "")
+        self.figures.drop()
+        self.statements.drop()
+        self.loaded.kept += self.lists.left(self.topics, self.bases, self.links)
+        touched = {*self.loaded.added, *self.loaded.changed}
+        self.loaded.unchanged = sorted(key[0] for key in self.programmes.kept if key[0] not in touched)
 
     def finish(self) -> None:
         """Write every table: what others point to first."""
         Source.objects.bulk_create(source for source in self.sources.values() if source._state.adding)
-        self.programmes.write()
-        self.agreements.write()
-        if "position" in self.topics.fields:
-            moved = [topic.pk for topic in self.topics.changed]
-            Topic.objects.filter(pk__in=moved).update(position=F("position") + FAR)
-        self.topics.write()
-        links = [link for rows in self.links.values() for link in rows if link.pk is None]
-        ProgrammeSource.objects.filter(programme__in={link.programme_id for link in links}).delete()
-        ProgrammeSource.objects.bulk_create(links)
-        self.loaded.kept += [f"{key[0]}: agreement at position {key[1]}" for key, _basis in self.bases.unwanted()]
-        self.bases.write()
-        for printed in (self.places, self.roles, self.parties):
-            printed.write(remove=lambda row: row.name_as_printed != "")
-        self.figures.write(remove=lambda _row: True)
-        self.statements.write(remove=lambda _row: True)
-        touched = {*self.loaded.added, *self.loaded.changed}
-        self.loaded.unchanged = sorted(key[0] for key in self.programmes.kept if key[0] not in touched)
+        for table in (self.programmes, self.agreements, self.topics, self.links, self.bases):
+            table.write()
+        for table in (self.places, self.roles, self.parties, self.figures, self.statements):
+            table.write()
+        told = [
+            ProgrammeEntry(programme=self.programmes.kept[reference,], told=told.now)
+            for reference, told in self.told.items()
+            if told.differs
+        ]
+        ProgrammeEntry.objects.bulk_create(
+            told, update_conflicts=True, unique_fields=["programme"], update_fields=["told"]
+        )
 
 
 def _sources(entries: list[Entry]) -> dict[str, Source]:
@@ -219,32 +234,13 @@ def _sources(entries: list[Entry]) -> dict[str, Source]:
     return {address: known.get(address) or Source(address=address) for address in addresses}
 
 
-def _same_topics(recorded: list[Topic], names: list[str]) -> list[Topic | None]:
-    """For each name the topic that is recorded: one of that name, else the one that stood there and has no other."""
-    free = list(recorded)
-    found: list[Topic | None] = []
-    for name in names:
-        topic = next((topic for topic in free if topic.name == name), None)
-        found.append(topic)
-        free = [other for other in free if other is not topic]
-    by_place = {topic.position: topic for topic in free}
-    return [topic or by_place.get(place) for place, topic in enumerate(found, start=1)]
-
-
-def _link(kept, field: str, printed: str, found) -> dict:
-    """The body behind a printed name. A link that was made by hand stays while the name that is printed stays."""
-    by_hand = kept is not None and kept.name_as_printed == printed and found is None
-    return {} if by_hand else {field: found}
-
-
-def _agreement(told: AgreementTold, kept: Agreement | None) -> dict:
-    """What an entry says of an agreement; its kind follows the words, its being signed follows a date of that."""
-    words = {"title": told.title, "number_as_printed": told.number, "term_as_printed": told.term}
-    said = {field: value for field, value in words.items() if value is not None}
-    if kept is None or (told.kind and kept.kind_as_printed != told.kind):
-        said |= {"kind": agreement_kind(told.kind), "kind_as_printed": told.kind or ""}
-    if told.signed_on:
-        said |= {"signed_on": told.signed_on.day, "signed_on_precision": told.signed_on.precision}
-        if kept is None or kept.status == AgreementStatus.UNKNOWN:
-            said["status"] = AgreementStatus.SIGNED
-    return said
+def _said(told: AgreementTold) -> dict:
+    """What an entry says of an agreement."""
+    words = {
+        "title": told.title,
+        "kind_as_printed": told.kind,
+        "number_as_printed": told.number,
+        "signed_on": told.signed_on,
+        "term_as_printed": told.term,
+    }
+    return {field: value for field, value in words.items() if value is not None}

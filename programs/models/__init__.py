@@ -1,5 +1,6 @@
 """What is run."""
 
+from programs.models.entries import ProgrammeEntry
 from programs.models.figures import Figure, Statement
 from programs.models.funding import FundingLine
 from programs.models.milestones import Milestone
@@ -22,6 +23,7 @@ __all__ = [
     "Milestone",
     "Programme",
     "ProgrammeBasis",
+    "ProgrammeEntry",
     "ProgrammePlace",
     "ProgrammeRole",
     "ProgrammeSource",
