@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0004_history"),
+        ("programs", "0005_programmes"),
     ]
 
     operations = [
