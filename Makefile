@@ -24,7 +24,7 @@ test: $(VENV)/dev.stamp ## Run every test; those that need a browser where Chrom
 soak: $(VENV)/dev.stamp ## Run the long forms of the tests that have one
 	@SOAK=1 $(PY) -m pytest -m soak $(ARGS)
 
-bench: $(VENV)/dev.stamp ## Measure, one line per figure
+bench: $(VENV)/dev.stamp ## Measure, one line per figure, at a tenth of the nation (FULL=1: all of it)
 	@$(PY) -m benchmarks
 
 check: $(VENV)/dev.stamp ## Check style, templates, migrations and the settings of a real installation

@@ -32,6 +32,24 @@ class Line:
         )
 
 
+@dataclass(frozen=True)
+class Ceiling:
+    """What was measured, and what it may be at most, whatever the machine."""
+
+    what: str
+    measured: float
+    unit: str
+    limit: float
+
+    @property
+    def held(self) -> bool:
+        return self.measured <= self.limit
+
+    def __str__(self) -> str:
+        held = "held" if self.held else "NOT HELD"
+        return f"{self.what}: {self.measured:.4g} {self.unit} | limit {self.limit:g} {self.unit} | {held}"
+
+
 def side_by_side(work: Callable[[int], object], peer: Callable[[int], object], rounds: int) -> tuple[float, float]:
     """The median times of ``work`` and its ``peer`` in milliseconds, taken in turns after a few that do not count.
 
