@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from participants.views import attendance, enrolments, imports, people, sessions
+from participants.views import attendance, enrolments, imports, meetings, people, sessions
 
 urlpatterns = [
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
     path("sessions/<uuid:pk>/choose/", enrolments.choose, name="session_choose"),
     path("sessions/<uuid:pk>/enrol/", enrolments.enrol_people, name="session_enrol"),
     path("sessions/<uuid:pk>/withdraw/", enrolments.withdraw_people, name="session_withdraw"),
+    path("sessions/<uuid:pk>/meetings/", meetings.session_meetings, name="session_meetings"),
+    path("meetings/<uuid:pk>/move/", meetings.meeting_move, name="meeting_move"),
+    path("meetings/<uuid:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),
     path("meetings/<uuid:pk>/attendance/", attendance.attendance, name="attendance"),
     path("meetings/<uuid:pk>/sheet/", attendance.attendance_sheet, name="attendance_sheet"),
     path("sessions/<uuid:pk>/attendance/", attendance.attendance_grid, name="attendance_grid"),

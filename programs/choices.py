@@ -127,3 +127,14 @@ class SessionStatus(models.TextChoices):
 
 ENROLLING = (SessionStatus.OPEN, SessionStatus.RUNNING)
 """The states in which people may be put into a class."""
+
+CLOSED = (SessionStatus.FINISHED, SessionStatus.CANCELLED)
+"""The states in which a class is evidence: its days and meetings are not mended any more."""
+
+
+class SessionPlace(models.TextChoices):
+    """Where a class is held; a facility answers for it in any case."""
+
+    FACILITY = "facility", _("At the facility")
+    OUTSIDE = "outside", _("Outside the facility")
+    ONLINE = "online", _("Online")

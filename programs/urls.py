@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from programs.views import agreements, organisations, programmes, sessions
+from programs.views import agreements, courses, organisations, programmes, sessions, skills
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/<uuid:pk>/", programmes.programme, name="programme"),
     path("sessions/", sessions.session_list, name="session_list"),
     path("sessions/new/", sessions.session_new, name="session_new"),
+    path("sessions/<uuid:pk>/edit/", sessions.session_edit, name="session_edit"),
+    path("skills/", skills.skill_list, name="skill_list"),
+    path("skills/new/", skills.skill_new, name="skill_new"),
+    path("skills/<uuid:pk>/", skills.skill, name="skill"),
+    path("skills/<uuid:pk>/edit/", skills.skill_edit, name="skill_edit"),
+    path("courses/", courses.course_list, name="course_list"),
+    path("courses/new/", courses.course_new, name="course_new"),
+    path("courses/<uuid:pk>/", courses.course, name="course"),
+    path("courses/<uuid:pk>/edit/", courses.course_edit, name="course_edit"),
+    path("courses/<uuid:pk>/version/", courses.course_version, name="course_version"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
     path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
     path("organisations/<uuid:pk>/", organisations.organisation, name="organisation"),

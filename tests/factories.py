@@ -12,7 +12,7 @@ from participants.choices import CustodyDateKind
 from participants.models import Custody, Person
 from participants.services.people import admit
 from programs.choices import ProgrammeRoleKind
-from programs.models import Programme, ProgrammePlace, ProgrammeRole, Topic, TrainingSession
+from programs.models import Course, Programme, ProgrammePlace, ProgrammeRole, Skill, Topic, TrainingSession
 from programs.services.sessions import Hours, create_session
 
 _number = count(1)
@@ -76,6 +76,16 @@ def make_programme(title: str = "", *, organiser=None, facility=None, **fields) 
 def make_topic(programme: Programme, name: str = "", position: int = 1) -> Topic:
     """A topic of a programme."""
     return Topic.objects.create(programme=programme, position=position, name=name or f"Topik {next(_number)}")
+
+
+def make_skill(name: str = "", **fields) -> Skill:
+    """A skill at the top of the tree, unless a parent is given."""
+    return Skill.objects.create(name=name or f"Bidang {next(_number)}", **fields)
+
+
+def make_course(title: str = "", *, skill: Skill | None = None, **fields) -> Course:
+    """A course in a skill of its own, unless one is given; of everything else nothing is known."""
+    return Course.objects.create(title=title or f"Paket {next(_number)}", skill=skill or make_skill(), **fields)
 
 
 def make_agreement(*parties: Organisation, **fields) -> Agreement:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from participants.models import Person
 from participants.services import attendance, enrolments
+from programs.services import sessions
 from tests.factories import acting, make_inmate
 from tests.raw import run
 from web.refusals import UNEXPECTED, refusal
@@ -15,7 +16,7 @@ from web.sql import sql_file
 
 OURS = ["accounts", "organisations", "programs", "participants"]
 
-COMPOSITE = {**enrolments.SENTENCES, **attendance.SENTENCES}
+COMPOSITE = {**enrolments.SENTENCES, **attendance.SENTENCES, **sessions.SENTENCES}
 """The constraints that Django cannot write, with their sentences."""
 
 
@@ -52,8 +53,18 @@ def test_a_refusal_of_the_database_becomes_the_sentence_of_its_constraint(regist
 
 SQL = [
     ("organisations", ["sure_days", "tree"]),
-    ("programs", ["session_to_tally", "meeting_to_tally"]),
-    ("participants", ["enrolment_prepare", "enrolment_count", "tally_to_enrolments", "person_facility", "told_on"]),
+    ("programs", ["session_to_tally", "meeting_to_tally", "without_circle", "course_in_use"]),
+    (
+        "participants",
+        [
+            "enrolment_prepare",
+            "enrolment_count",
+            "tally_to_enrolments",
+            "person_facility",
+            "told_on",
+            "meeting_keeps_marks",
+        ],
+    ),
 ]
 
 

@@ -56,6 +56,7 @@ def entered(programme, /, **changed):
         "ends": "12.00",
         "weekdays": ["0", "1", "2", "3", "4", "5", "6"],
         "capacity": "30",
+        "place_kind": "facility",
         "room": "Dapur",
     }
     return filled | changed

@@ -48,7 +48,9 @@ def make_world() -> World:
     programme = make.make_programme("Batik Tangerang", organiser=own, facility=tangerang)
     agreement = make.make_agreement(own, title="Nota Kesepahaman")
     ProgrammeBasis.objects.create(programme=programme, agreement=agreement, position=1)
-    world = World(users, {"programme": programme, "agreement": agreement, "organisation": own}, {})
+    course = make.make_course("Batik dasar")
+    things = {"programme": programme, "agreement": agreement, "organisation": own}
+    world = World(users, things | {"course": course, "skill": course.skill}, {})
     world.things |= {"facility": tangerang, "source": Source.objects.create(title="Siaran pers")}
     fill_tangerang(world, tangerang, programme)
     move_one(world, tangerang, cipinang)

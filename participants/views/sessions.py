@@ -49,7 +49,9 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
 def class_of(request: HttpRequest, pk: UUID) -> TrainingSession:
     """A class at one of the user's facilities; of any other it is not said that it exists."""
     classes = TrainingSession.objects.visible_to(request.user)
-    return get_object_or_404(classes.select_related("programme", "topic", "venue__organisation", "tally"), pk=pk)
+    return get_object_or_404(
+        classes.select_related("programme", "topic", "course", "venue__organisation", "tally"), pk=pk
+    )
 
 
 def about(found: TrainingSession) -> dict:

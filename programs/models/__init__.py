@@ -13,10 +13,12 @@ from programs.models.programmes import (
     Topic,
 )
 from programs.models.sessions import Meeting, SessionTally, TrainingSession
-from programs.models.skills import Course, Skill, SkillCode
+from programs.models.skills import Course, CourseModule, CoursePrerequisite, Skill, SkillCode
 
 __all__ = [
     "Course",
+    "CourseModule",
+    "CoursePrerequisite",
     "Figure",
     "FundingLine",
     "Meeting",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import access_of
 from organisations.models import Facility
-from programs.choices import ENROLLING, SessionStatus
+from programs.choices import CLOSED, ENROLLING, SessionPlace, SessionStatus
 from programs.models.programmes import Programme, Topic
 from programs.models.skills import Course
 from web.keys import uuid7
@@ -63,6 +63,8 @@ class TrainingSessionQuerySet(models.QuerySet):
 class TrainingSession(models.Model):
     """One class of a topic or course at one venue: the thing people are enrolled in.
 
+    The venue answers for it and its clock gives the hours, also where it is held outside or online.
+
     Its seats are kept in ``SessionTally``, which the application may only read: a counter on this row would be
     overwritten by any stale ``save()``. No capacity means no seats yet, not endless ones.
     """
@@ -78,6 +80,8 @@ class TrainingSession(models.Model):
     title = models.CharField(_("title"), max_length=200)
     batch = models.CharField(_("batch"), max_length=60, blank=True)
     venue = models.ForeignKey(Facility, models.PROTECT, related_name="sessions", verbose_name=_("facility"))
+    place_kind = models.CharField(_("held"), max_length=10, choices=SessionPlace, default=SessionPlace.FACILITY)
+    place = models.CharField(_("place or address"), max_length=200, blank=True)
     room = models.CharField(_("room"), max_length=120, blank=True)
     planned_start = models.DateField(_("first day"), null=True, blank=True)
     planned_end = models.DateField(_("last day"), null=True, blank=True)
@@ -113,6 +117,11 @@ class TrainingSession(models.Model):
                 name="session_days_in_order",
                 violation_error_message=_("The class would end before it began."),
             ),
+            models.CheckConstraint(
+                condition=Q(place_kind=SessionPlace.FACILITY) | ~Q(place=""),
+                name="session_elsewhere_says_where",
+                violation_error_message=_("Say where the class is held: a place, or how one joins online."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +135,11 @@ class TrainingSession(models.Model):
     def is_enrolling(self) -> bool:
         """Whether people may be put into it: the same as ``enrolling``, for one row."""
         return self.status in ENROLLING
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is over or was called off: what it was stays as it is."""
+        return self.status in CLOSED
 
 
 class SessionTally(models.Model):

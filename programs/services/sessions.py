@@ -10,13 +10,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Facility
-from programs.choices import SessionStatus
+from programs.choices import SessionPlace, SessionStatus
 from programs.models import Course, Meeting, Programme, Topic, TrainingSession
 from programs.models.sessions import EARLIEST, LATEST
 
 EVERY_DAY = frozenset(range(7))
 LONGEST = 366
 """Days from first to last that meetings are generated for: longer ones are entered in parts."""
+
+SENTENCES = {"session_topic_of_programme": _("This topic belongs to another programme.")}
+"""What is said of the constraint that Django cannot write."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def create_session(
     hours: Hours,
     topic: Topic | None = None,
     course: Course | None = None,
+    place_kind: SessionPlace = SessionPlace.FACILITY,
+    place: str = "",
     room: str = "",
     batch: str = "",
     status: SessionStatus = SessionStatus.OPEN,
@@ -80,6 +85,8 @@ def create_session(
         title=title,
         batch=batch,
         venue=venue,
+        place_kind=place_kind,
+        place=place,
         room=room,
         planned_start=hours.first,
         planned_end=hours.last,

@@ -1,22 +1,24 @@
-"""The classes of the user's facilities, and making a new one."""
+"""The classes of the user's facilities, making a new one and mending one."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import requires
 from accounts.roles import FACILITY_STAFF
-from programs.forms.sessions import SessionForm, SessionSearch
-from programs.models import Programme, TrainingSession
+from programs.forms.sessions import SessionEditForm, SessionForm, SessionSearch
+from programs.models import Course, Programme, Skill, TrainingSession
 from programs.search import matching
 from programs.services.sessions import create_session
 from web.dates import date_range, hours
+from web.editing import Sheet
 from web.http import page
 from web.numbers import number
 from web.pagination import Page, keyset
@@ -25,7 +27,7 @@ from web.pagination import Page, keyset
 @requires(*FACILITY_STAFF)
 def session_list(request: HttpRequest) -> HttpResponse:
     """Every class at the user's facilities, newest first."""
-    filters = SessionSearch(request.GET)
+    filters = SessionSearch(request.GET, user=request.user)
     rows = keyset(found(filters.chosen, request.user), request.GET, order=("-planned_start", "-pk"), count=True)
     context = {
         "filters": filters,
@@ -39,10 +41,21 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 
 def found(chosen: dict, user) -> QuerySet[TrainingSession]:
-    """The classes in sight that hold the words searched for, in the state asked for."""
-    classes = TrainingSession.objects.visible_to(user).select_related("programme", "venue__organisation", "tally")
+    """The classes in sight that hold the words searched for, narrowed to what else was chosen."""
+    classes = TrainingSession.objects.visible_to(user).select_related(
+        "programme", "course", "venue__organisation", "tally"
+    )
     if chosen["status"]:
         classes = classes.filter(status=chosen["status"])
+    if year := chosen["year"]:
+        classes = classes.filter(planned_start__range=(date(year, 1, 1), date(year, 12, 31)))
+    if chosen["facility"]:
+        classes = classes.filter(venue=chosen["facility"])
+    if chosen["course"]:
+        classes = classes.filter(course=chosen["course"])
+    if chosen["skill"]:
+        of_skill = Course.objects.filter(skill__in=Skill.objects.within(chosen["skill"]))
+        classes = classes.filter(Q(course__in=of_skill) | Q(topic__course__in=of_skill))
     return matching(classes, chosen["q"], lambda word: Q(title__icontains=word) | Q(programme__title__icontains=word))
 
 
@@ -93,3 +106,24 @@ def _saved(session: TrainingSession, of_meetings) -> str:
         "hours": hours(of_meetings.starts, of_meetings.ends, zone),
         "seats": number(session.capacity),
     }
+
+
+@requires(*FACILITY_STAFF)
+def session_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A class mended: what it is called, where it is held, how many seats it has. A closed one stays as it is."""
+    classes = TrainingSession.objects.visible_to(request.user).select_related("programme", "venue__organisation")
+    session = get_object_or_404(classes, pk=pk)
+    if session.is_closed:
+        words = {"status": session.get_status_display()}
+        messages.error(request, _("This class is closed (%(status)s) and stays as it is.") % words)
+        return redirect(session)
+    sheet = Sheet(SessionEditForm, instance=session, request=request)
+    if sheet.is_valid() and (saved := sheet.save()):
+        messages.success(request, _("The class was saved."))
+        return redirect(saved)
+    context = sheet.context | {
+        "trail": [(_("Classes"), reverse("session_list")), (session.title, session.get_absolute_url())],
+        "session": session,
+        "invented": session.invented or session.venue.organisation.invented,
+    }
+    return page(request, "programs/session_edit.html", context)
