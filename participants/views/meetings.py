@@ -112,7 +112,10 @@ def _happens(meeting: Meeting) -> list[str]:
     happens = [
         ngettext("%(n)s person is free at these hours again.", "%(n)s people are free at these hours again.", how_many)
         % {"n": number(how_many)},
-        _("The meeting stays in the list, struck through, with your reason. This cannot be taken back, but a new meeting can be added."),
+        _(
+            "The meeting stays in the list, struck through, with your reason. "
+            "This cannot be taken back, but a new meeting can be added."
+        ),
     ]
     if marks:
         happens.insert(1, _("Attendance that was taken is kept: %(counts)s.") % {"counts": in_words(marks)})
