@@ -6,5 +6,5 @@ from web.sql import sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("participants", "0006_words"), ("programs", "0006_courses")]
+    dependencies = [("participants", "0006_words"), ("programs", "0007_courses")]
     operations = [migrations.RunSQL(sql_file("participants", "meeting_keeps_marks"), migrations.RunSQL.noop)]

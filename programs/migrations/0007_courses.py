@@ -17,7 +17,7 @@ def run(name: str) -> migrations.RunSQL:
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0004_sure_days"),
-        ("programs", "0005_programmes"),
+        ("programs", "0006_entries"),
     ]
 
     operations = [
