@@ -134,7 +134,8 @@ def _added(session: TrainingSession, made: list[Meeting]) -> str:
 def _moved(session: TrainingSession, span: tuple, how_many: int) -> str:
     zone = session.venue.time_zone
     words = {"day": weekday_date(local_day(span[0], zone)), "hours": hours(*span, zone)}
-    return f"{_('The meeting is now on %(day)s, %(hours)s.') % words} {_whose(how_many)}"
+    said = _("The meeting is now on %(day)s, %(hours)s.") % words
+    return f"{said} {_whose(how_many)}"
 
 
 def _whose(how_many: int) -> str:
