@@ -9,25 +9,16 @@ from random import Random
 from lapas_training.scale import Place, Size, World
 from lapas_training.scale.chance import chance, key
 from lapas_training.scale.copy import Loading
-from organisations.choices import HowKnown, OrganisationKind, Precision
+from lapas_training.scale.told import TOLD, Told, tell
+from organisations.choices import OrganisationKind, Precision
 from organisations.models import Source
-from programs.choices import (
-    Basis,
-    Measure,
-    ProgrammeKind,
-    ProgrammeRoleKind,
-    StatementKind,
-    TitleOrigin,
-    Unit,
-)
+from programs.choices import PlaceMode, ProgrammeKind, ProgrammeRoleKind, TitleOrigin
 from programs.models import (
-    Figure,
     Programme,
     ProgrammeBasis,
     ProgrammePlace,
     ProgrammeRole,
     ProgrammeSource,
-    Statement,
     Topic,
 )
 
@@ -50,27 +41,10 @@ TABLES = (
     (Programme, ("id", "title", "title_origin", "kind", *DATES, "women_only", "invented")),
     (Source, ("id", "address", "title", "publisher", "published", "published_precision", "read_on")),
     (ProgrammeSource, ("programme", "source", "position")),
-    (ProgrammePlace, ("programme", "position", "facility", "name_as_printed", "city", "province")),
+    (ProgrammePlace, ("programme", "position", "facility", "name_as_printed", "city", "province", "mode")),
     (ProgrammeRole, ("programme", "role", "position", "organisation", "name_as_printed")),
     (ProgrammeBasis, ("programme", "agreement", "position", "relation")),
     (Topic, ("id", "programme", "position", "name", "course")),
-    (
-        Figure,
-        (
-            "programme",
-            "topic",
-            "measure",
-            "basis",
-            "unit",
-            "value",
-            "text",
-            "how_known",
-            "derivation",
-            "source",
-            "used",
-        ),
-    ),
-    (Statement, ("programme", "kind", "position", "text", "language", "source")),
 )
 
 
@@ -82,7 +56,7 @@ class Making:
     size: Size
     world: World
     weights: Sequence[float]
-    rows: dict[type, list[tuple]] = field(default_factory=lambda: {model: [] for model, _names in TABLES})
+    rows: dict[type, list[tuple]] = field(default_factory=lambda: {model: [] for model, _names in TABLES + TOLD})
 
 
 def make_programmes(size: Size, world: World, loading: Loading) -> None:
@@ -91,7 +65,7 @@ def make_programmes(size: Size, world: World, loading: Loading) -> None:
     days = (size.until - size.since).days
     for n in range(size.programmes):
         _make(making, size.since + timedelta(days=n * days // max(size.programmes, 1)), n)
-    for model, names in TABLES:
+    for model, names in TABLES + TOLD:
         loading.rows(model, names, making.rows[model])
 
 
@@ -104,13 +78,14 @@ def _make(making: Making, day: date, n: int) -> None:
     organiser = _organiser(dice, world)
     standing = dice.random() < STANDING
     ours = dice.random() < 0.3
+    days = _days(dice, day, standing, making.size.until)
     rows[Programme].append(
         (
             made,
             _title(subjects[0][1], places, organiser[1] if ours else "", day.year),
             TitleOrigin.OURS if ours else TitleOrigin.STATED,
             ProgrammeKind.STANDING if standing else ProgrammeKind.COURSE,
-            *_days(dice, day, standing, making.size.until),
+            *days,
             _women_only(dice, places),
             "t",
         )
@@ -125,8 +100,7 @@ def _make(making: Making, day: date, n: int) -> None:
     rows[ProgrammeRole].extend(_roles(dice, made, organiser, places[0], world))
     _basis(making, made, day)
     topics = _topics(making, made, subjects, day)
-    _figures(making, made, topics, source)
-    _statements(dice, rows[Statement], made, source, n)
+    tell(dice, rows, Told(made, source, organiser[0], day, days[4] is not None, topics, n))
 
 
 def _title(subject: str, places: list[Place], organiser: str, year: int) -> str:
@@ -165,11 +139,24 @@ def _only(day: date, month: bool) -> tuple:
 def _places(dice: Random, programme: str, places: list[Place]) -> list[tuple]:
     """Linked to the facility, or as printed where a source wrote what nobody recognises."""
     return [
-        (programme, position, None, f"Lapas di {place.city}", place.city, place.province)
+        (programme, position, None, f"Lapas di {place.city}", place.city, place.province, "")
         if dice.random() < NOT_RECOGNISED
-        else (programme, position, place.id, place.name if dice.random() < 0.3 else "", place.city, place.province)
+        else (
+            programme,
+            position,
+            place.id,
+            place.name if dice.random() < 0.3 else "",
+            place.city,
+            place.province,
+            _mode(dice),
+        )
         for position, place in enumerate(places, start=1)
     ]
+
+
+def _mode(dice: Random) -> str:
+    """How people come together, where a source says so."""
+    return dice.choices(("", PlaceMode.ON_SITE, PlaceMode.OUTSIDE, PlaceMode.ONLINE), (50, 44, 4, 2))[0]
 
 
 def _roles(dice: Random, programme: str, organiser: tuple[str, str], place: Place, world: World) -> list[tuple]:
@@ -209,37 +196,3 @@ def _topics(making: Making, programme: str, subjects: list[tuple[str, str]], day
         named = course if making.dice.random() < 0.8 else None
         making.rows[Topic].append((topics[-1], programme, position, subject, named))
     return topics
-
-
-def _figures(making: Making, programme: str, topics: list[str], source: str) -> None:
-    """A target, what came about as two sources tell it, and some topics' own numbers."""
-    dice, rows = making.dice, making.rows[Figure]
-    people = (Measure.PARTICIPANTS, Basis.ACTUAL, Unit.PEOPLE)
-    stated = dice.choice((15, 20, 20, 25, 30, 30, 30, 40, 50, 60, 100, 250))
-    if dice.random() < 0.35:
-        target = (Measure.PARTICIPANTS, Basis.TARGET, Unit.PEOPLE)
-        rows.append(
-            (programme, None, *target, stated + dice.choice((-5, 0, 0, 10)), "", HowKnown.STATED, "", source, "t")
-        )
-    if dice.random() < 0.75:
-        rows.append((programme, None, *people, stated, str(stated), HowKnown.STATED, "", source, "t"))
-        if dice.random() < 0.1:
-            rows.append((programme, None, *people, stated + 6, f"{stated + 6} orang", HowKnown.STATED, "", source, "f"))
-    if len(topics) > 1 and dice.random() < 0.5:
-        for topic in topics:
-            rows.append((programme, topic, *people, stated // len(topics), "", HowKnown.STATED, "", source, "t"))
-    if dice.random() < 0.3:
-        length = (Measure.LENGTH, Basis.ACTUAL, Unit.DAYS)
-        rows.append((programme, None, *length, dice.randrange(1, 30), "", HowKnown.STATED, "", source, "t"))
-
-
-def _statements(dice: Random, rows: list[tuple], programme: str, source: str, n: int) -> None:
-    """What the source says besides, as it says it."""
-    for kind, often, text in (
-        (StatementKind.PURPOSE, 0.4, "Agar peserta dapat bekerja atau berusaha setelah bebas."),
-        (StatementKind.CERTIFICATES, 0.3, "Peserta menerima sertifikat dari penyelenggara."),
-        (StatementKind.PRODUCTS, 0.2, f"Hasil karya peserta angkatan {1 + n % 9} dipamerkan."),
-        (StatementKind.FUNDING, 0.1, "Dibiayai bersama oleh penyelenggara dan UPT."),
-    ):
-        if dice.random() < often:
-            rows.append((programme, kind, 1, text, "id", source))
