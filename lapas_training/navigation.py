@@ -20,11 +20,13 @@ class Item:
     under: tuple[str, ...] = ()
 
 
+TAUGHT = ("/programmes/", "/courses/", "/skills/")
+
 TODAY = Item(_("Today"), "home")
-CLASSES = Item(_("Programmes and classes"), "session_list", ("/sessions/", "/meetings/", "/programmes/"))
+CLASSES = Item(_("Programmes and classes"), "session_list", ("/sessions/", "/meetings/", *TAUGHT))
 PEOPLE = Item(_("People"), "person_list", ("/people/",))
 OVERVIEW = Item(_("Overview"), "home")
-PROGRAMMES = Item(_("Programmes"), "programme_list", ("/programmes/",))
+PROGRAMMES = Item(_("Programmes"), "programme_list", TAUGHT)
 REPORTS = Item(_("Reports"), "report_list", ("/reports/",))
 AGREEMENTS = Item(_("Agreements"), "agreement_list", ("/agreements/",))
 ORGANISATIONS = Item(_("Organisations"), "organisation_list", ("/organisations/",))

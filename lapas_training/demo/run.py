@@ -13,6 +13,7 @@ from lapas_training.demo.organisations import make_organisations
 from lapas_training.demo.places import make_facilities
 from lapas_training.demo.programmes import load_real_programmes
 from lapas_training.demo.register import import_people
+from lapas_training.demo.skills import make_skills
 from lapas_training.demo.today import meet_today
 from organisations.models import Facility
 from participants.models import Person
@@ -32,6 +33,7 @@ def make_demo(password: str, at: datetime) -> None:
     make_accounts(password)
     load_real_programmes()
     add_what_tangerang_tells()
+    make_skills()
     import_people(by=system)
     staff, instructor = (User.objects.get(username=f"{role}.tangerang") for role in ("staff", "instructor"))
     hold_classes(staff, instructor)
