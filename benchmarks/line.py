@@ -50,16 +50,18 @@ class Ceiling:
         return f"{self.what}: {self.measured:.4g} {self.unit} | limit {self.limit:g} {self.unit} | {held}"
 
 
-def side_by_side(work: Callable[[int], object], peer: Callable[[int], object], rounds: int) -> tuple[float, float]:
+def side_by_side(
+    work: Callable[[int], object], peer: Callable[[int], object], rounds: int, *, warm: int = WARM
+) -> tuple[float, float]:
     """The median times of ``work`` and its ``peer`` in milliseconds, taken in turns after a few that do not count.
 
     In turns, because a machine that is busy for a while must not slow one of them only.
     """
     times: tuple[list[float], list[float]] = ([], [])
-    for n in range(WARM + rounds):
+    for n in range(warm + rounds):
         for which, taken in zip((work, peer), times, strict=True):
             began = time.perf_counter()
             which(n)
             taken.append((time.perf_counter() - began) * 1000)
-    mine, theirs = (statistics.median(taken[WARM:]) for taken in times)
+    mine, theirs = (statistics.median(taken[warm:]) for taken in times)
     return mine, theirs

@@ -31,10 +31,11 @@ def check(rows: Iterable[SheetRow], *, spoken_of: date, sex_held: str = "") -> C
         if first != source.row:
             checked.repeated.append(Repeated(source.row, of=first))
             continue
-        judged.refuse_if(record.number_key in numbers, "register_no", Why.USED_IN_FILE)
-        judged.refuse_if(record.nik in niks, "nik", Why.USED_IN_FILE)
-        numbers |= {record.number_key} - {""}
-        niks |= {record.nik} - {""}
+        for field, key, taken in (("register_no", record.number_key, numbers), ("nik", record.nik, niks)):
+            if key in taken:
+                judged.refuse(field, Why.USED_IN_FILE)
+            elif key:
+                taken.add(key)
         if judged.faults:
             checked.refused.append(Refused(record, tuple(judged.faults)))
         else:

@@ -60,15 +60,13 @@ class Judged:
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
 
-    def refuse_if(self, wrong: bool, field: str, why: Why, detail: str = "") -> None:
+    def refuse(self, field: str, why: Why, detail: str = "") -> None:
         """The row does not come in."""
-        if wrong:
-            self.faults.append(Fault(self.source.row, field, why, detail))
+        self.faults.append(Fault(self.source.row, field, why, detail))
 
-    def warn_if(self, doubtful: bool, field: str, why: Why | None) -> None:
+    def warn(self, field: str, why: Why) -> None:
         """The row comes in, and somebody should look at it."""
-        if doubtful:
-            self.warnings.append(Fault(self.source.row, field, why))
+        self.warnings.append(Fault(self.source.row, field, why))
 
     def record(self, sex_held: str) -> RegisterRow:
         """The cleaned record. Of a row with faults it holds what could be read, so that pages can name the person."""
@@ -78,8 +76,10 @@ class Judged:
         sex, nationality = self._sex(sex_held), self._nationality()
         register_class = self._register_class(number)
         end = days.pop("sentence_end_date")
-        self.warn_if(is_convict(register_class) and not end and not self._for_life(), "sentence_end_date", Why.NO_END)
-        self.warn_if(self._calculates(name), "name", Why.FORMULA)
+        if not end and is_convict(register_class) and not self._for_life():
+            self.warn("sentence_end_date", Why.NO_END)
+        if self._calculates(name):
+            self.warn("name", Why.FORMULA)
         return RegisterRow(
             row=self.source.row,
             number=number,
@@ -103,7 +103,7 @@ class Judged:
     def _words(self, field: str) -> str:
         words = self.source.words.get(field, "")
         if len(words) > LIMITS[field]:
-            self.refuse_if(True, field, Why.TOO_LONG)
+            self.refuse(field, Why.TOO_LONG)
         return words
 
     def _calculates(self, name: str) -> bool:
@@ -111,30 +111,36 @@ class Judged:
 
     def _needed(self, field: str) -> str:
         words = self._words(field)
-        self.refuse_if(not (number_key(words) if field == "register_no" else words), field, Why.MISSING)
+        if not (number_key(words) if field == "register_no" else words):
+            self.refuse(field, Why.MISSING)
         return words
 
     def _day(self, field: str) -> date | None:
         """A day may be unknown, but not the one since when the person is here: a stay begins somewhere."""
         words = self.source.words.get(field)
         if not words:
-            self.refuse_if(field == "admitted_on", field, Why.MISSING)
+            if field == "admitted_on":
+                self.refuse(field, Why.MISSING)
             return None
         day, reason = read_day(self.source.values[field], self.years[field])
         if day is None and not (field in OF_SENTENCE and self._letters(field) in FOR_LIFE):
-            self.refuse_if(True, field, Why.NOT_A_DATE, reason)
+            self.refuse(field, Why.NOT_A_DATE, reason)
         return day
 
     def _order_of_days(self, days: dict[str, date | None]) -> None:
         for field in ("birth_date", "admitted_on"):
-            self.refuse_if(days[field] is not None and days[field] > self.spoken_of, field, Why.FUTURE)
+            if days[field] and days[field] > self.spoken_of:
+                self.refuse(field, Why.FUTURE)
         admitted, end = days["admitted_on"], days["sentence_end_date"]
-        self.refuse_if(bool(admitted and end) and end < admitted, "sentence_end_date", Why.BEFORE_ADMISSION)
+        if admitted and end and end < admitted:
+            self.refuse("sentence_end_date", Why.BEFORE_ADMISSION)
 
     def _sex(self, sex_held: str) -> str:
         sex = SEXES.get(self._letters("sex"), "")
-        self.refuse_if(not sex, "sex", Why.NOT_L_OR_P)
-        self.warn_if(bool(sex) and sex_held in ("L", "P") and sex != sex_held, "sex", Why.OTHER_SEX)
+        if not sex:
+            self.refuse("sex", Why.NOT_L_OR_P)
+        elif sex_held in ("L", "P") and sex != sex_held:
+            self.warn("sex", Why.OTHER_SEX)
         return sex
 
     def _nationality(self) -> str:
@@ -148,15 +154,17 @@ class Judged:
     def _nik(self, birth_date: date | None, sex: str, nationality: str) -> str:
         """Foreigners have none, so that a dummy is nothing to look at."""
         nik, why = read_nik(self.source.values.get("nik"))
-        self.warn_if(why is not None and not (why is Why.DUMMY and nationality == "WNA"), "nik", why)
-        differs = bool(nik and birth_date) and tells_other_birth_date(nik, birth_date, sex)
-        self.warn_if(differs, "nik", Why.OTHER_BIRTH_DATE)
+        if why and not (why is Why.DUMMY and nationality == "WNA"):
+            self.warn("nik", why)
+        elif nik and birth_date and tells_other_birth_date(nik, birth_date, sex):
+            self.warn("nik", Why.OTHER_BIRTH_DATE)
         return nik
 
     def _register_class(self, number: str) -> str:
         """From a column of its own where there is one, else from the number. It is not compared with the sentence."""
         found = class_of(self.source.words.get("register_class") or number)
-        self.warn_if(bool(number) and not found, "register_class", Why.UNKNOWN)
+        if number and not found:
+            self.warn("register_class", Why.UNKNOWN)
         return found
 
     def _length(self, field: str) -> int | None:
@@ -164,7 +172,8 @@ class Judged:
         if not words:
             return None
         number = WHOLE.fullmatch(words)
-        self.warn_if(not number and self._letters(field) not in FOR_LIFE, field, Why.NOT_A_NUMBER)
+        if not number and self._letters(field) not in FOR_LIFE:
+            self.warn(field, Why.NOT_A_NUMBER)
         return int(number[1]) if number else None
 
     def _for_life(self) -> bool:

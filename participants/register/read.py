@@ -30,6 +30,7 @@ A_HEADER = 2
 """Names that a row must have before it is taken for a header whose other names nobody knows yet."""
 
 SPEAKS_OF = re.compile(r"\b(?:per|keadaan|posisi|kondisi)\b(.*)", re.IGNORECASE)
+LETTER = re.compile(r"[^\W\d_]")
 IDENTIFYING = ("name", "register_no", "nik", "birth_date")
 
 
@@ -199,4 +200,4 @@ def _is_person(words: dict[str, str]) -> bool:
     """Whether a row tells of a person: not empty, not the numbering of columns, not a total or a signature."""
     if not any(words.get(field) for field in IDENTIFYING):
         return False
-    return any(letter.isalpha() for said in words.values() for letter in said)
+    return any(LETTER.search(said) for said in (words["name"], *words.values()))
