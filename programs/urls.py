@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import agreements, courses, organisations, programmes, sessions, skills
+from programs.views import agreements, courses, linking, organisations, programmes, sessions, skills
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme_list"),
@@ -21,5 +21,9 @@ urlpatterns = [
     path("courses/<uuid:pk>/version/", courses.course_version, name="course_version"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
     path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
+    path("organisations/to-link/", linking.to_link, name="to_link"),
+    path("organisations/to-link/<uuid:pk>/", linking.name_link, name="name_link"),
+    path("organisations/to-link/decided/", linking.names_decided, name="names_decided"),
+    path("organisations/to-link/decided/<uuid:pk>/undo/", linking.name_undo, name="name_undo"),
     path("organisations/<uuid:pk>/", organisations.organisation, name="organisation"),
 ]

@@ -15,7 +15,8 @@ from participants.services.attendance import Marked, record_attendance
 from participants.services.enrolments import enrol
 from participants.services.imports import prepare, receive
 from participants.services.people import admit, leave
-from programs.models import ProgrammeBasis
+from programs.models import PrintedName, ProgrammeBasis, ProgrammeRole
+from programs.services.linking import leave_as_printed
 from tests import factories as make
 from tests.register_rows import OTHER, SPOKEN_OF, register_file
 
@@ -52,9 +53,18 @@ def make_world() -> World:
     things = {"programme": programme, "agreement": agreement, "organisation": own}
     world = World(users, things | {"course": course, "skill": course.skill}, {})
     world.things |= {"facility": tangerang, "source": Source.objects.create(title="Siaran pers")}
+    world.things |= make_names(programme, users["agreements"])
     fill_tangerang(world, tangerang, programme)
     move_one(world, tangerang, cipinang)
     return world
+
+
+def make_names(programme, keeper: User) -> dict[str, object]:
+    """A name that is printed and known to nobody, and one about which something was decided."""
+    for position, name in enumerate(("Yayasan Tercetak", "Dinas A, B dan C"), start=1):
+        ProgrammeRole.objects.create(programme=programme, role="partner", position=position, name_as_printed=name)
+    decision = leave_as_printed("Dinas A, B dan C", reason="Tiga badan", by=keeper, at=timezone.now())
+    return {"printed": PrintedName.objects.get(name="Yayasan Tercetak"), "decision": decision}
 
 
 def make_users(tangerang: Facility, cipinang: Facility, own, other) -> dict[str, User]:

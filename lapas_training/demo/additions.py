@@ -83,5 +83,17 @@ def _count(programme: Programme, facility: Facility, source: Source, told: dict)
                 derivation=number["from"],
                 **people,
             )
+    days = told["programme"]["days"]
+    # The entry infers the same number from the two dates: both origins stand side by side.
+    Figure.objects.create(
+        programme=programme,
+        measure=Measure.LENGTH,
+        unit=Unit.DAYS,
+        value=days["value"],
+        how_known=HowKnown(days["how"]),
+        derivation=days["note"],
+        source=source,
+        **ADDED,
+    )
     before = told["trained_before"]["value"]
     Figure.objects.create(facility=facility, measure=Measure.TRAINED_BEFORE, value=before, **people)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from organisations.models import Facility, OrganisationName
+from programs.models import NameDecision
 
 
 def name_key(name: str) -> str:
@@ -11,13 +12,15 @@ def name_key(name: str) -> str:
 
 
 class Names:
-    """All names of all organisations, read once. A name that two organisations have means neither."""
+    """All names of all organisations, read once. A name that two organisations have means neither, unless decided."""
 
     def __init__(self):
         found: dict[str, set[UUID]] = {}
         for name, organisation in OrganisationName.objects.values_list("name", "organisation_id"):
             found.setdefault(name_key(name), set()).add(organisation)
         self._organisations = {key: bodies.copy().pop() for key, bodies in found.items() if len(bodies) == 1}
+        decided = NameDecision.objects.live().exclude(organisation=None)
+        self._organisations |= {name_key(name): body for name, body in decided.values_list("name", "organisation_id")}
         self._facilities = dict(Facility.objects.values_list("organisation_id", "pk"))
 
     def organisation(self, name: str) -> UUID | None:

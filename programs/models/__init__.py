@@ -3,6 +3,7 @@
 from programs.models.entries import ProgrammeEntry
 from programs.models.figures import Figure, Statement
 from programs.models.funding import FundingLine
+from programs.models.linking import NameDecision, PrintedName
 from programs.models.milestones import Milestone
 from programs.models.programmes import (
     Programme,
@@ -23,6 +24,8 @@ __all__ = [
     "FundingLine",
     "Meeting",
     "Milestone",
+    "NameDecision",
+    "PrintedName",
     "Programme",
     "ProgrammeBasis",
     "ProgrammeEntry",
