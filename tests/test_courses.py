@@ -1,11 +1,15 @@
 """Courses: versions that keep the old one, modules, what they ask for, and what stays once classes rest on them."""
 
+from threading import Event
+from time import sleep
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from programs.lesson_hours import LessonHours
 from programs.models import Course, CourseModule, CoursePrerequisite
 from programs.services.courses import new_version
+from tests.crowd import all_at_once
 from tests.factories import acting, make_course, make_session, make_skill
 from tests.raw import refused, works_for_the_owner
 
@@ -139,3 +143,22 @@ def test_hours_marks_and_seats_make_sense(course):
         ("default_capacity = 0", "course_has_a_seat"),
     ]:
         assert refused(f"UPDATE programs_course SET {sql} WHERE id = %(course)s", {"course": course.pk}) == name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_class_that_is_being_made_stops_a_rewriting_at_the_same_moment(registrar, tangerang):
+    course = make_course(lesson_hours=40)
+    made = Event()
+
+    def make(_course) -> str:
+        with acting(registrar, tangerang):
+            make_session(tangerang, course=course)
+            made.set()
+            sleep(0.4)
+        return ""
+
+    def rewrite(_course) -> str:
+        made.wait(20)
+        return refused(CHANGES[0], {"course": course.pk})
+
+    assert sorted(all_at_once(lambda work: work(course), [make, rewrite])) == ["", IN_USE]

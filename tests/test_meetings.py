@@ -1,6 +1,8 @@
 """Meetings of a class in which people sit: added, moved, called off. The database judges; the service names people."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from participants.services.people import admit, leave
 from programs.choices import SessionStatus
 from programs.models import Meeting
 from programs.services.sessions import Hours, set_status
+from tests.crowd import all_at_once
 from tests.factories import AFTERNOON, MORNING, NOW, acting, custody_of, make_inmate, make_session
 from tests.raw import refused, run, works_for_the_owner
 
@@ -217,3 +220,28 @@ def test_who_left_before_is_not_in_the_way_and_who_left_later_is_until_then(morn
     before, after = (datetime(2023, 7, day, 6, 30, tzinfo=UTC) for day in (17, 19))
     assert "Siti Aminah" in said(lambda: moving.move(extra, before, before + timedelta(hours=1)))
     assert moving.move(extra, after, after + timedelta(hours=1)) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mark_that_is_being_taken_stops_a_move_at_the_same_moment(registrar, tangerang):
+    with acting(registrar, tangerang):
+        session = make_session(tangerang)
+        seat(session, make_inmate(tangerang))
+        meeting = session.meetings.last()
+    marked = Event()
+
+    def take(_meeting) -> str:
+        with acting(registrar, tangerang):
+            mark(meeting, registrar)
+            marked.set()
+            sleep(0.4)
+        return ""
+
+    def shift(_meeting) -> str:
+        marked.wait(20)
+        with acting(registrar, tangerang):
+            later = meeting.starts_at + timedelta(days=9)
+            return said(lambda: moving.move(meeting, later, later + timedelta(hours=1)))
+
+    told = all_at_once(lambda work: work(meeting), [take, shift])
+    assert "batalkan pertemuan ini dengan alasan" in "".join(told)

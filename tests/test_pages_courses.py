@@ -1,5 +1,7 @@
 """Courses on pages: found, read with what rests on them, made and mended by the ministry."""
 
+import re
+
 import pytest
 
 from accounts.roles import Role
@@ -69,6 +71,24 @@ def test_two_modules_change_places_in_one_edit(ministry, skill):
     swapped = sent(skill, [("Modul 1", "", "2"), ("Modul 2", "", "1")], held=held)
     assert ministry.post(f"/courses/{made.pk}/edit/", swapped).status_code == 302
     assert list(made.modules.values_list("title", flat=True)) == ["Modul 2", "Modul 1"]
+
+
+def test_a_module_is_removed_and_another_kept_as_the_page_sends_them(ministry, skill):
+    made = make_course("Batik dasar", version="1", skill=skill)
+    for n in (1, 2):
+        CourseModule.objects.create(course=made, position=n, title=f"Modul {n}")
+    CoursePrerequisite.objects.create(course=made, required_skill=make_skill("Menjahit"))
+    address = f"/courses/{made.pk}/edit/"
+    page = ministry.get(address).text
+    typed = dict(re.findall(r'<input[^>]* name="([\w-]+)"[^>]* value="([^"]*)"', page)) | {
+        name: value for value, name in re.findall(r'<input[^>]* value="([^"]*)"[^>]* name="([\w-]+)"', page)
+    }
+    assert 'name="modules-0-DELETE"' in page and 'name="prerequisites-0-DELETE"' in page
+    boxes = {"modules-0-DELETE": "on", "prerequisites-0-DELETE": "on"}
+    asked = ministry.post(address, typed | boxes | {"skill": skill.pk})
+    assert asked.status_code == 302
+    assert list(made.modules.values_list("position", "title")) == [(2, "Modul 2")]
+    assert not made.prerequisites.exists()
 
 
 def test_two_modules_at_one_position_come_back(ministry, skill):

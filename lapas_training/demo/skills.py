@@ -35,7 +35,7 @@ def _make_courses(skill: Skill) -> None:
     courses = [
         Course.objects.create(
             title=title,
-            version="contoh",
+            version="2026",
             skill=skill,
             lesson_hours=hours,
             default_capacity=30,

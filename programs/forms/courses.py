@@ -74,6 +74,7 @@ class ModuleForm(PageForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout("title", side_by_side("lesson_hours", "position"))
+        self.helper.render_unmentioned_fields = True
 
     def _get_validation_exclusions(self):
         """Two modules may change places: positions are compared with each other, not with what is kept."""
@@ -117,6 +118,7 @@ class PrerequisiteForm(PageForm, forms.ModelForm):
         self.fields["required_course"].widget.choices = courses
         self.fields["required_skill"].widget.choices = skills
         self.helper.layout = Layout(side_by_side("required_course", "required_skill"))
+        self.helper.render_unmentioned_fields = True
 
 
 def offered_before(course: Course) -> dict[str, list]:

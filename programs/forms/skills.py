@@ -3,7 +3,6 @@
 from collections import defaultdict
 from uuid import UUID
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -65,10 +64,6 @@ class CodeForm(PageForm, DatedForm):
         model = SkillCode
         fields = ("scheme", "code", "valid_from", "valid_until")
         help_texts = {"scheme": _("With its version, for example KBLI 2020 or Peraturan BPS 7/2025.")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper.layout = Layout(*(name for name in self.fields))
 
 
 class Codes(OneAtATime, RowSet):
