@@ -14,7 +14,7 @@ def peak() -> float:
 
 
 def main(database: str, file: str, code: str, username: str) -> None:
-    """The peak of this program and of the one that reads the workbook for it, which run at the same time."""
+    """The larger peak of two: of this program, and of the one that reads the workbook for it."""
     import resource
 
     import django
