@@ -72,7 +72,6 @@ def statements_of(told: dict) -> Iterator[str]:
     yield from (told[field] for field in SENTENCES.split() if told[field])
     yield from told["partners"]
     yield from told["quirks"]
-    yield from told["inferred_fields"]
     yield from (topic["name"] for topic in told["topics"])
     yield from (value for key, value in (told["certificates"] or {}).items() if key != "count" and value)
 
@@ -136,6 +135,8 @@ def test_every_fact_of_the_file_can_be_read_on_the_page_of_its_programme(pages):
         women = {True: "ya", False: "tidak", None: NOT_KNOWN}[told["women_only"]]
         if not re.match(rf"{women}\b", beside.strip()):
             missing.append((programme.reference, f"women only: {women}"))
+        if told["inferred_fields"] and "isimpulkan" not in page.text:
+            missing.append((programme.reference, "that something was inferred"))
         rested_on = [basis.agreement_id for basis in programme.bases.order_by("position")]
         for (_one, known), agreement in zip(agreements_of(told), rested_on, strict=True):
             address = reverse("agreement", args=[agreement])
