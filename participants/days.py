@@ -1,5 +1,6 @@
 """Days as a facility's own clock counts them: a day is a span of instants, never a column read in another zone."""
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,3 +43,23 @@ def years_between(birth: date | None, day: date) -> int | None:
     if birth is None:
         return None
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def years_before(day: date, years: int) -> date:
+    """Whoever was born on this day or earlier is so many years old on ``day``; of 29 February: the last before it."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def months_between(first: date, last: date) -> int:
+    """How many whole months lie between two days."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

@@ -10,15 +10,20 @@ from django.utils.translation import ngettext
 
 from accounts.access import access_of
 from organisations.states import State
-from participants.choices import CustodyDateKind, EnrolmentStatus
-from participants.days import local_day, years_between
+from participants.choices import CustodyDateKind, EnrolmentStatus, LegalStatus
+from participants.days import local_day, months_between, years_between
 from participants.marks import CAME
 from participants.models import Custody, CustodyDate, Enrolment, Person, RegisterNumber, Sentence
+from participants.register.classes import WITHOUT_END
 from participants.states import enrolment_state, standing_state
 from web.dates import date_range, long_date
 from web.numbers import percent
 
 MARKS = {EnrolmentStatus.PROPOSED: "todo", EnrolmentStatus.WAITING: "todo", EnrolmentStatus.WITHDRAWN: "gone"}
+
+FOREIGNER = "WNA"
+FAR_IN_MONTHS = 2
+"""From here on, how far away a day is is said in months."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Stage:
     label: str
     day: date | None = None
     origin: str = ""
+    known_from: date | None = None
     passed: bool = False
     earlier: tuple[date, ...] = ()
 
@@ -77,6 +83,48 @@ class Facts:
         return self.stays[0] if self.stays else None
 
     @property
+    def first_admitted(self) -> date | None:
+        """When the first of the stays that the reader may know of began, where there was one before the newest."""
+        return self.stays[-1].admitted_on if len(self.stays) > 1 else None
+
+    @property
+    def until(self) -> str:
+        """How far away the end of the sentence is: in months, or in days where it is near."""
+        end = self.person.ends_on
+        if end is None or end < self.day:
+            return ""
+        months = months_between(self.day, end)
+        if months >= FAR_IN_MONTHS:
+            return ngettext("in %(n)d month", "in %(n)d months", months) % {"n": months}
+        days = (end - self.day).days
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days} if days else _("today")
+
+    @property
+    def missing(self) -> list[str]:
+        """What nobody has told yet of somebody held here, each as a sentence."""
+        person = self.person
+        if not person.custody_id:
+            return []
+        nothing = [
+            (not person.nik and person.nationality != FOREIGNER, _("No NIK yet.")),
+            (person.birth_date is None, _("No birth date yet.")),
+            (not person.sex, _("Sex is not recorded yet.")),
+            (not person.nationality, _("No nationality yet.")),
+            (not person.education, _("No education yet.")),
+            (not person.number, _("No register number that holds today.")),
+            (not person.block, _("No block yet.")),
+            (self._lacks_end, _("No end of sentence yet; a sentence for life has none.")),
+        ]
+        return [words for lacking, words in nothing if lacking]
+
+    @property
+    def _lacks_end(self) -> bool:
+        """Whether a convict's sentence should end on a day and none is known: one for life, or to death, has none."""
+        if self.person.ends_on is not None or self.person.legal_status != LegalStatus.CONVICT:
+            return False
+        return not any(number.register_class in WITHOUT_END.values() for number in self.numbers)
+
+    @property
     def numbers(self) -> list[RegisterNumber]:
         """Every register number known, the newest first."""
         return [number for stay in self.stays for number in stay.numbers.all()]
@@ -92,7 +140,7 @@ class Facts:
             return Stage(str(kind.label))
         newest, *older = versions
         earlier = tuple(row.day for row in older if row.day != newest.day)
-        return Stage(str(kind.label), newest.day, newest.origin, newest.day < self.day, earlier)
+        return Stage(str(kind.label), newest.day, newest.origin, newest.known_from, newest.day < self.day, earlier)
 
     @cached_property
     def sentence(self) -> Sentence | None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/sheet/", attendance.attendance_sheet, name="attendance_sheet"),
     path("sessions/<uuid:pk>/attendance/", attendance.attendance_grid, name="attendance_grid"),
     path("people/", people.person_list, name="person_list"),
+    path("people/csv/", people.person_csv, name="person_csv"),
     path("people/import/", imports.import_list, name="import_list"),
     path("people/import/<uuid:pk>/", imports.register_import, name="register_import"),
     path("people/import/<uuid:pk>/columns/", imports.import_columns, name="import_columns"),

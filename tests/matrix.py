@@ -58,6 +58,7 @@ attendance         POST  meeting    in       302  302  302  404    403  403  403
 attendance_sheet   GET   meeting    in       200  200  200  404    403  403  403  403    403  403  403
 person_list        GET   -          in       200  200  200  200    403  403  403  403    403  403  403
 person_list        POST  -          in       302  302  302  302    403  403  403  403    403  403  403
+person_csv         GET   -          in       200  403  403  200    403  403  403  403    403  403  403
 person             GET   person     in       200  200  200  404    403  403  403  403    403  403  403
 import_list        GET   -          in       200  403  403  200    403  403  403  403    403  403  403
 import_list        POST  -          in       200  403  403  200    403  403  403  403    403  403  403

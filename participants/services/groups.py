@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -222,7 +221,7 @@ class Groups:
 
     def _people(self, keys: Iterable[str]) -> dict[str, Person]:
         here = Person.objects.filter(pk__in=set(keys), facility=self.imported.facility)
-        found = with_standing(here, at_facility=OuterRef("facility"), day=self.day)
+        found = with_standing(here, day=self.day)
         people = {str(person.pk): person for person in found}
         for key, person in people.items():
             person.code = key

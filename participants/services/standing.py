@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from organisations.days import on
 from organisations.models import Facility
 from participants.choices import CustodyDateKind
-from participants.models import Affiliation, Custody, CustodyDate, Person, RegisterNumber
+from participants.models import Affiliation, CustodyDate, Person, RegisterNumber
 
 
 def sentence_end(day: date, custody: str) -> Subquery:
@@ -16,20 +16,28 @@ def sentence_end(day: date, custody: str) -> Subquery:
     return Subquery(versions.order_by("-known_from").values("day")[:1])
 
 
-def with_standing(people: QuerySet[Person], *, at_facility: Facility, day: date) -> QuerySet[Person]:
-    """People with how they stand towards one facility on ``day``, each column null where it does not apply.
+def with_standing(people: QuerySet[Person], *, at_facility: Facility | None = None, day: date) -> QuerySet[Person]:
+    """People with how they stand on ``day`` towards one facility, or each towards their own, where none is named.
 
     ``custody_id``, ``legal_status``, ``block``, ``number``, ``ends_on`` (end of sentence) of the stay there;
-    ``affiliation_id``, ``affiliation_kind`` of the tie of those who are not held.
+    ``is_tied``, ``affiliation_id``, ``affiliation_kind`` of the tie of those who are not held. What does not apply is
+    null.
     """
-    held = Custody.objects.filter(person=OuterRef("pk"), facility=at_facility).current(day).order_by("-admitted_on")
-    tied = Affiliation.objects.filter(on(day, "starts_on", "ends_on"), person=OuterRef("pk"), facility=at_facility)
+    place = F("facility") if at_facility is None else at_facility
+    place_above = OuterRef("facility") if at_facility is None else at_facility
+    # Joined, not looked up person by person: nobody is at two places at once, so a join adds no row, and it is read
+    # in one sweep.
+    held = Q(custodies__facility=place, custodies__admitted_on__lte=day)
+    held &= Q(custodies__left_on__isnull=True) | Q(custodies__left_on__gt=day)
+    tied = Affiliation.objects.filter(on(day, "starts_on", "ends_on"), person=OuterRef("pk"), facility=place_above)
     numbers = RegisterNumber.objects.filter(on(day), custody=OuterRef("custody_id")).order_by("-valid_from", "-pk")
-    return people.annotate(custody_id=Subquery(held.values("pk")[:1])).annotate(
-        legal_status=Subquery(held.values("legal_status")[:1]),
-        block=Subquery(held.values("block")[:1]),
+    return people.annotate(stay=FilteredRelation("custodies", condition=held)).annotate(
+        custody_id=F("stay__pk"),
+        legal_status=F("stay__legal_status"),
+        block=F("stay__block"),
         number=Subquery(numbers.values("number")[:1]),
         ends_on=sentence_end(day, "custody_id"),
+        is_tied=Exists(tied),
         affiliation_id=Subquery(tied.order_by("-starts_on").values("pk")[:1]),
         affiliation_kind=Subquery(tied.order_by("-starts_on").values("kind")[:1]),
     )
@@ -37,7 +45,7 @@ def with_standing(people: QuerySet[Person], *, at_facility: Facility, day: date)
 
 def here() -> Q:
     """Of people with their standing: those held or affiliated there."""
-    return Q(custody_id__isnull=False) | Q(affiliation_id__isnull=False)
+    return Q(custody_id__isnull=False) | Q(is_tied=True)
 
 
 def sentence_running(day: date) -> Q:

@@ -2,6 +2,7 @@
 
 from django import template
 
+from participants.choices import LegalStatus
 from participants.days import local_day
 from participants.names import display_name
 from web.numbers import percent
@@ -10,3 +11,9 @@ register = template.Library()
 register.filter("display_name", display_name)
 register.filter("day_in", local_day)
 register.filter("percent", percent)
+
+
+@register.simple_tag
+def legal_status(value: str) -> str:
+    """A legal status that was read without its stay, in words."""
+    return str(LegalStatus(value).label)
