@@ -117,6 +117,7 @@ def test_the_pages_of_a_prison_do_show_people_and_those_of_officials_do_not(worl
     of_people = {
         "person",
         "person_list",
+        "person_csv",
         "session",
         "session_choose",
         "attendance",
@@ -125,7 +126,7 @@ def test_the_pages_of_a_prison_do_show_people_and_those_of_officials_do_not(worl
         "register_import",
     }
     assert seen_by["registrar"] >= of_people
-    assert seen_by["outsider"] == {"person_list"}
+    assert seen_by["outsider"] == {"person_list", "person_csv"}
     assert seen_by["auditor"] == {"audit_reads", "audit_changes"}
     silent_roles = ("own", "other", "corrections", "agreements", "postrelease", "administrator")
     assert {role: seen_by[role] for role in silent_roles} == {role: set() for role in silent_roles}
