@@ -89,6 +89,22 @@ class PartyRole(models.TextChoices):
     WITNESS = "witness", _("Witness")
 
 
+class DocumentKind(models.TextChoices):
+    """What a document of an agreement is."""
+
+    ORIGINAL = "original", _("Original file")
+    SCAN = "scan", _("Scan of the signed paper")
+    OTHER = "other", _("Other document")
+
+
+class DocumentType(models.TextChoices):
+    """The types of file that are kept, judged from their bytes."""
+
+    PDF = "application/pdf", "PDF"
+    JPEG = "image/jpeg", "JPEG"
+    PNG = "image/png", "PNG"
+
+
 class HowKnown(models.TextChoices):
     """Where a fact comes from: a source's words, arithmetic on them, or a deduction."""
 

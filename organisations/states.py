@@ -5,9 +5,10 @@ are possible, and both are given.
 """
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import AgreementStatus, Precision
@@ -37,6 +38,20 @@ STORED = {
     AgreementStatus.SUPERSEDED: [SUPERSEDED],
 }
 
+BY_KEY = {
+    "draft": DRAFT,
+    "review": REVIEW,
+    "signed": SIGNED,
+    "in_force": IN_FORCE,
+    "expired": EXPIRED,
+    "terminated": TERMINATED,
+    "superseded": SUPERSEDED,
+    "incomplete": DATES_MISSING,
+}
+"""The states by the word that stands for each in an address."""
+
+STATE_CHOICES = [(key, state.label) for key, state in BY_KEY.items()]
+
 
 def possible_days(value: date, precision: str) -> tuple[date, date]:
     """The first and the last day that a date may mean: March 2023 is any day from the 1st to the 31st."""
@@ -65,3 +80,30 @@ def agreement_states(agreement: Agreement, on: date) -> list[State]:
         (EXPIRED, earliest_end < on),
     ]
     return [state for state, holds in possible if holds]
+
+
+def possibly(key: str, on: date) -> Q:
+    """The agreements of which ``agreement_states`` gives this state on a day: the same rule, asked of the database."""
+    if key in STORED:
+        return Q(status=key)
+    begun, ended = Q(in_force_from__isnull=False), Q(in_force_until__isnull=False)
+    not_over = ~ended | _may_last_until("in_force_until", on)
+    tomorrow = on + timedelta(days=1)
+    found = {
+        "signed": begun
+        & _may_last_until("in_force_from", tomorrow)
+        & (~ended | _may_last_until("in_force_until", tomorrow)),
+        "in_force": Q(in_force_from__lte=on) & not_over,
+        "expired": ended & ((begun & Q(in_force_until__lt=on)) | (~begun & ~_may_last_until("in_force_until", on))),
+        "incomplete": ~begun & not_over,
+    }
+    return found[key] & ~Q(status__in=list(STORED))
+
+
+def _may_last_until(field: str, day: date) -> Q:
+    """Whether the last day that a date may mean is not before ``day``; a period is kept as its first day."""
+    first = {Precision.DAY: day, Precision.MONTH: day.replace(day=1), Precision.YEAR: day.replace(month=1, day=1)}
+    found = Q()
+    for precision, least in first.items():
+        found |= Q(**{f"{field}_precision": precision, f"{field}__gte": least})
+    return found

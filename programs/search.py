@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import reduce
 from operator import and_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Upper
+from django.db.models.lookups import Contains
 from django.utils.translation import ngettext
 
 from organisations.models import AgreementParty, OrganisationName
@@ -46,13 +48,22 @@ def programme_holds(word: str) -> Q:
 
 
 def agreement_holds(word: str) -> Q:
-    """A word in an agreement's title, numbers or parties."""
-    party = _body_holds(word) | Q(number__icontains=word)
+    """A word in an agreement's title, numbers or parties; numbers in any spelling."""
+    party = _body_holds(word) | _number_holds("number", word)
     return (
         Q(title__icontains=word)
-        | Q(number_as_printed__icontains=word)
+        | _number_holds("number_as_printed", word)
         | Q(Exists(AgreementParty.objects.filter(party, agreement=OuterRef("pk"))))
     )
+
+
+def _number_holds(field: str, word: str) -> Q:
+    """A number as people write it: dots, hyphens, slashes and blanks do not tell two numbers apart."""
+    letters = "".join(sign for sign in word.upper() if sign.isalnum())
+    if not letters:
+        return Q(**{f"{field}__icontains": word})
+    squeezed = Func(Upper(field), Value(r"[^[:alnum:]]"), Value(""), Value("g"), function="regexp_replace")
+    return Q(Contains(Cast(squeezed, TextField()), Value(letters)))
 
 
 def _body_holds(word: str) -> Q:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import agreements, courses, linking, organisations, programmes, sessions, skills
+from programs.views import agreements, courses, documents, linking, organisations, programmes, sessions, skills
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme_list"),
@@ -20,10 +20,14 @@ urlpatterns = [
     path("courses/<uuid:pk>/edit/", courses.course_edit, name="course_edit"),
     path("courses/<uuid:pk>/version/", courses.course_version, name="course_version"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
+    path("agreements/new/", agreements.agreement_new, name="agreement_new"),
     path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
     path("organisations/to-link/", linking.to_link, name="to_link"),
     path("organisations/to-link/<uuid:pk>/", linking.name_link, name="name_link"),
     path("organisations/to-link/decided/", linking.names_decided, name="names_decided"),
     path("organisations/to-link/decided/<uuid:pk>/undo/", linking.name_undo, name="name_undo"),
+    path("agreements/<uuid:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),
+    path("agreements/<uuid:pk>/documents/new/", documents.document_new, name="document_new"),
+    path("documents/<uuid:pk>/", documents.document, name="document"),
     path("organisations/<uuid:pk>/", organisations.organisation, name="organisation"),
 ]

@@ -85,6 +85,13 @@ course_version     POST  course     in       403  403  403  403    403  403  200
 
 agreement_list     GET   -          in       200  200  200  200    200  200  200  200    403  403  403
 agreement          GET   agreement  in       200  200  200  404    200  404  200  200    403  403  403
+agreement_new      GET   -          in       403  403  403  403    403  403  403  200    403  403  403
+agreement_new      POST  -          in       403  403  403  403    403  403  403  200    403  403  403
+agreement_edit     GET   agreement  in       403  403  403  403    403  403  403  200    403  403  403
+agreement_edit     POST  agreement  in       403  403  403  403    403  403  403  200    403  403  403
+document_new       GET   agreement  in       403  403  403  403    403  403  403  200    403  403  403
+document_new       POST  agreement  in       403  403  403  403    403  403  403  200    403  403  403
+document           GET   document   in       403  403  403  403    200  404  200  200    403  403  403
 organisation_list  GET   -          in       403  403  403  403    403  403  200  200    403  403  403
 organisation       GET   organisation in     403  403  403  403    200  404  200  200    403  403  403
 organisation_new   GET   -          in       403  403  403  403    403  403  403  200    403  403  403

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from organisations.models import Facility, Source
+from organisations.models import Document, Facility, Source
+from organisations.services.documents import keep
 from participants.choices import Mark
 from participants.models import Enrolment, Person, RegisterImport
 from participants.services.attendance import Marked, record_attendance
@@ -54,6 +55,7 @@ def make_world() -> World:
     world = World(users, things | {"course": course, "skill": course.skill}, {})
     world.things |= {"facility": tangerang, "source": Source.objects.create(title="Siaran pers")}
     world.things |= make_names(programme, users["agreements"])
+    world.things["document"] = make_document(agreement, users["agreements"])
     fill_tangerang(world, tangerang, programme)
     move_one(world, tangerang, cipinang)
     return world
@@ -65,6 +67,12 @@ def make_names(programme, keeper: User) -> dict[str, object]:
         ProgrammeRole.objects.create(programme=programme, role="partner", position=position, name_as_printed=name)
     decision = leave_as_printed("Dinas A, B dan C", reason="Tiga badan", by=keeper, at=timezone.now())
     return {"printed": PrintedName.objects.get(name="Yayasan Tercetak"), "decision": decision}
+
+
+def make_document(agreement, by: User) -> Document:
+    """A paper of an agreement, as small as a PDF can be."""
+    content = b"%PDF-1.4\n%%EOF\n"
+    return keep(agreement, content=content, name="nota.pdf", kind="scan", by=by, at=timezone.now())
 
 
 def make_users(tangerang: Facility, cipinang: Facility, own, other) -> dict[str, User]:

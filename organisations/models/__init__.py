@@ -1,6 +1,7 @@
 """Who works together and what they promised."""
 
 from organisations.models.agreements import Agreement, AgreementParty
+from organisations.models.documents import Document, DocumentContent, DocumentDownload
 from organisations.models.facilities import Facility, Posting
 from organisations.models.joins import OrganisationJoin
 from organisations.models.organisations import Organisation, OrganisationName, Succession
@@ -9,6 +10,9 @@ from organisations.models.sources import Source
 __all__ = [
     "Agreement",
     "AgreementParty",
+    "Document",
+    "DocumentContent",
+    "DocumentDownload",
     "Facility",
     "Organisation",
     "OrganisationJoin",

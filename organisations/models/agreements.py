@@ -83,6 +83,11 @@ class Agreement(models.Model):
                 name="agreement_days_in_order",
                 violation_error_message=_("The agreement would end before it begins."),
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                name="agreement_not_under_itself",
+                violation_error_message=_("An agreement cannot stand under itself."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,23 +1,31 @@
 """Agreements and the programmes that rest on them. They live here because programmes are known here."""
 
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib import messages
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import requires
-from organisations.models import Agreement, AgreementParty, Organisation, Succession
+from accounts.changes import history_of
+from accounts.roles import Role
+from organisations.forms.agreements import PARTIES, AgreementFilter, AgreementForm
+from organisations.models import Agreement, AgreementParty
+from organisations.models.documents import SEE_EVERY_DOCUMENT
+from organisations.naming import Histories
+from organisations.states import possibly
 from organisations.templatetags.organisations import agreement_name
 from programs.access import agreements_visible_to
 from programs.facts import named_parties
-from programs.forms.search import SearchForm
 from programs.models import Programme, ProgrammePlace
 from programs.search import agreement_holds, matching, result
 from programs.views.programmes import READERS
+from web.editing import Sheet
 from web.http import page
 from web.pagination import keyset
 
@@ -26,39 +34,114 @@ from web.pagination import keyset
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """The agreements in sight, newest first; those without a known day last."""
     today = timezone.localdate()
-    filters = SearchForm(request.GET, label=_("Title, number or party"))
-    found = matching(agreements_visible_to(request.user), filters.words, agreement_holds)
+    filters = AgreementFilter(request.GET)
+    found = _narrowed(agreements_visible_to(request.user), filters, today)
     rows = keyset(
         found.prefetch_related(named_parties(today)), request.GET, order=("-signed_on", "pk"), size=25, count=True
     )
-    context = {"filters": filters, "rows": rows, "result": result(rows, filters.words), "today": today}
+    context = {
+        "filters": filters,
+        "filtered": any(request.GET.get(name) for name in filters.fields),
+        "rows": rows,
+        "result": " · ".join([result(rows, filters.words), *filters.told]) if rows.total else "",
+        "today": today,
+        "makes": request.access.has(Role.AGREEMENTS),
+    }
     return page(request, "programs/agreement_list.html", context)
 
 
+def _narrowed(agreements: QuerySet, filters: AgreementFilter, today: date) -> QuerySet:
+    """Those that the filters leave; a filter that makes no sense finds nothing and says why."""
+    if not filters.is_valid():
+        return agreements.none()
+    found = matching(agreements, filters.words, agreement_holds)
+    if kind := filters.chosen("kind"):
+        found = found.filter(kind=kind)
+    if state := filters.chosen("state"):
+        found = found.filter(possibly(state, today))
+    if year := filters.chosen("year"):
+        found = found.filter(signed_on__year=year)
+    return found
+
+
 @requires(*READERS)
-def agreement(request: HttpRequest, pk) -> HttpResponse:
-    """One agreement: its parties, its days, and which programmes in sight rest on it."""
+def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One agreement: its parties, its days, its documents, and which programmes in sight rest on it."""
     today = timezone.localdate()
     in_sight = agreements_visible_to(request.user)
-    found = get_object_or_404(in_sight.select_related("source").prefetch_related(_parties(today)), pk=pk)
+    found = get_object_or_404(in_sight.select_related("source"), pk=pk)
+    parties = _parties(found, today)
     context = {
         "trail": [(_("Agreements"), reverse("agreement_list"))],
         "agreement": found,
+        "parties": parties,
         "name": agreement_name(found),
         "related": _related(found, in_sight.prefetch_related(named_parties(today))),
         "programmes": _resting(found, request.user),
+        "documents": found.documents.visible_to(request.user).select_related("by").order_by("at", "pk"),
+        "sees_documents": request.access.has(Role.OFFICIAL, *SEE_EVERY_DOCUMENT),
+        "mends": request.access.has(Role.AGREEMENTS),
+        "history": history_of(found.pk),
         "today": today,
     }
     return page(request, "programs/agreement.html", context)
 
 
-def _parties(today: date) -> Prefetch:
-    """The parties, each with its organisation and what became of that."""
-    bodies = Organisation.objects.named(today)
-    steps = Succession.objects.order_by("day", "pk").prefetch_related(Prefetch("successor", bodies))
-    organisations = bodies.prefetch_related(Prefetch("became", steps))
-    parties = AgreementParty.objects.order_by("position").prefetch_related(Prefetch("organisation", organisations))
-    return Prefetch("parties", parties)
+def _parties(agreement: Agreement, today: date) -> list[AgreementParty]:
+    """The parties, each with what its body was called on the day of signing and is called today."""
+    prefetch_related_objects(
+        [agreement],
+        Prefetch("parties", AgreementParty.objects.select_related("organisation").order_by("addition", "position")),
+    )
+    parties = list(agreement.parties.all())
+    histories = Histories(party.organisation_id for party in parties)
+    for party in parties:
+        if party.organisation is None:
+            continue
+        party.called_today = histories.on(party.organisation_id, today)
+        party.organisation.name = str(party.called_today)
+        if agreement.signed_on:
+            signed = agreement.signed_on, agreement.signed_on_precision
+            party.called_then = histories.on(party.organisation_id, *signed)
+    return parties
+
+
+@requires(Role.AGREEMENTS)
+def agreement_new(request: HttpRequest) -> HttpResponse:
+    """An agreement that is not here yet, with its parties."""
+    return _edit(request, Agreement(), _("New agreement"))
+
+
+@requires(Role.AGREEMENTS)
+def agreement_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Mend an agreement and its parties."""
+    return _edit(request, get_object_or_404(agreements_visible_to(request.user), pk=pk), _("Mend the agreement"))
+
+
+def _edit(request: HttpRequest, found: Agreement, here: str) -> HttpResponse:
+    new = found._state.adding
+    sheet = Sheet(AgreementForm, instance=found, request=request, rows=[PARTIES])
+    if sheet.is_valid() and (saved := sheet.save()):
+        messages.success(request, _("%(name)s was saved.") % {"name": _name(saved)})
+        return redirect("agreement", saved.pk)
+    context = {
+        "trail": trail_to() if new else trail_to(found),
+        "here": here,
+        "cancel": reverse("agreement_list") if new else reverse("agreement", args=[found.pk]),
+    }
+    return page(request, "programs/agreement_form.html", sheet.context | context, part=sheet.part)
+
+
+def trail_to(*agreements: Agreement) -> list[tuple[str, str]]:
+    """The way to pages about these agreements."""
+    above = [(_("Agreements"), reverse("agreement_list"))]
+    return above + [(_name(one), reverse("agreement", args=[one.pk])) for one in agreements]
+
+
+def _name(agreement: Agreement) -> str:
+    """What an agreement is called today."""
+    prefetch_related_objects([agreement], named_parties(timezone.localdate()))
+    return agreement_name(agreement)
 
 
 def _related(agreement: Agreement, in_sight: QuerySet) -> list[tuple[str, list[Agreement]]]:
