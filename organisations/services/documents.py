@@ -72,7 +72,7 @@ def name_shown(name: str, kind: DocumentType) -> str:
     """The name of the file alone, with the ending of what it is; no folder, no invisible sign."""
     text = unicodedata.normalize("NFC", re.split(r"[\\/]", name)[-1])
     text = " ".join("".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in text).split())
-    text = text.lstrip(".") or _("document")
+    text = text.lstrip(".") or str(DocumentType(kind).label)
     path = PurePosixPath(text)
     ending = path.suffix if path.suffix.lower() in SUFFIXES[kind] else SUFFIXES[kind][0]
     stem = text.removesuffix(path.suffix) if path.suffix.lower() == ending.lower() else text
