@@ -1,9 +1,9 @@
 """The demonstration, made by ``manage.py demo`` in the order of ``run``; each step is a module and safe to repeat.
 
 ``organisations`` and ``places`` know who is meant by the names that sources print, ``accounts`` are one per role,
-``programmes`` are the real ones, ``additions`` what another source knows of Tangerang, ``skills`` fields of skill and
-invented courses, ``register`` and ``classes`` the invented people of Tangerang and where they sat, and ``today`` a
-class that meets on the day of the start.
+``programmes`` are the real ones, ``additions`` what another source knows of Tangerang, ``names`` what stays as
+printed, ``skills`` fields of skill and invented courses, ``register`` and ``classes`` the invented people of Tangerang
+and where they sat, and ``today`` a class that meets on the day of the start.
 """
 
 from datetime import date, datetime, time

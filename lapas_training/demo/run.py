@@ -9,6 +9,7 @@ from accounts.scope import scope
 from lapas_training.demo.accounts import make_accounts, make_system_user
 from lapas_training.demo.additions import add_what_tangerang_tells
 from lapas_training.demo.classes import hold_classes
+from lapas_training.demo.names import leave_several_prisons
 from lapas_training.demo.organisations import make_organisations
 from lapas_training.demo.places import make_facilities
 from lapas_training.demo.programmes import load_real_programmes
@@ -33,6 +34,7 @@ def make_demo(password: str, at: datetime) -> None:
     make_accounts(password)
     load_real_programmes()
     add_what_tangerang_tells()
+    leave_several_prisons(by=system, at=at)
     make_skills()
     import_people(by=system)
     staff, instructor = (User.objects.get(username=f"{role}.tangerang") for role in ("staff", "instructor"))
