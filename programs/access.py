@@ -1,10 +1,12 @@
 """What a reader may know of programmes, where that is more than one table says."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access import access_of
 from accounts.roles import Role
-from organisations.models import Agreement
+from organisations.models import Agreement, Facility, Organisation, Posting
 from programs.choices import ProgrammeRoleKind
 from programs.models import Programme, ProgrammeBasis, TrainingSession
 
@@ -35,3 +37,11 @@ def sessions_known_to(user, programme: Programme) -> QuerySet[TrainingSession]:
     """The classes of a programme that a reader may know of; their rosters open to the facility's staff alone."""
     sessions = TrainingSession.objects.filter(programme=programme)
     return sessions if sees_whole(programme, user) else sessions.visible_to(user)
+
+
+def own_parts(user, on: date) -> dict[str, Facility | Organisation]:
+    """What makes a programme the user's own: the facilities they serve at and the organisations they are posted to."""
+    facilities = Facility.objects.filter(pk__in=access_of(user).facilities).order_by("name", "pk")
+    posted = Posting.objects.filter(user=user, role=Role.OFFICIAL).held(on).values("organisation")
+    bodies = Organisation.objects.named(on).filter(pk__in=posted).order_by("name", "pk")
+    return {f"{type(part).__name__}-{part.pk}": part for part in (*facilities, *bodies)}

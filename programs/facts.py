@@ -1,32 +1,46 @@
-"""What is known of one programme, as its pages and its report need it: each part is read once, when asked for."""
+"""What is known of one programme, as its pages and its report need it: read once, with few statements."""
 
 import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F, Prefetch
+from django.db.models import Model, Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from organisations.models import AgreementParty, Organisation, Source
-from programs.choices import Basis, Measure, ProgrammeRoleKind, StatementKind, Unit
-from programs.models import Figure, Programme, ProgrammeBasis, ProgrammePlace, ProgrammeRole, Statement, Topic
+from accounts.models import User
+from organisations.choices import Precision
+from organisations.models import Agreement, AgreementParty, Organisation, Source
+from organisations.naming import Histories
+from programs.choices import Basis, Measure, MilestoneBasis, MilestoneKind, ProgrammeRoleKind, StatementKind, Unit
+from programs.models import (
+    Figure,
+    FundingLine,
+    Milestone,
+    Programme,
+    ProgrammeBasis,
+    ProgrammePlace,
+    ProgrammeRole,
+    ProgrammeSource,
+    Statement,
+    Topic,
+)
+from programs.published import Published, Question, published, question
+from programs.rows_of_programme import Rows
+from programs.states import days_of
 
 FIRST_WORD = re.compile(r"\w+")
-DATE_FIELDS = frozenset({"start", "end", "year"})
-"""How a remark on an inferred date begins; it names the field, then says why."""
-
 QUESTIONS = (
     (_("Target"), {Basis.TARGET}),
     (_("Trainers"), {ProgrammeRoleKind.TRAINER, StatementKind.TRAINERS}),
     (_("Lesson hours (JP)"), {Unit.LESSON_HOURS}),
     (_("Selection"), {StatementKind.SELECTION}),
-    (_("Budget"), {ProgrammeRoleKind.FUNDER, StatementKind.FUNDING}),
+    (_("Budget"), {ProgrammeRoleKind.FUNDER, StatementKind.FUNDING, FundingLine}),
     (_("Equipment"), {ProgrammeRoleKind.EQUIPMENT_GIVER, StatementKind.EQUIPMENT}),
     (_("Certificates"), {Measure.CERTIFICATES, StatementKind.CERTIFICATES}),
     (_("Life afterwards"), {StatementKind.AFTERWARDS}),
 )
-"""What one would want to know of a programme, and the kinds of role, figure and statement that answer it."""
+"""What one would want to know of a programme, and the kinds of role, figure, statement and row that answer it."""
 
 
 def named_organisation(on: date) -> Prefetch:
@@ -48,36 +62,70 @@ class Facts:
         self.programme, self.on = programme, on
 
     @cached_property
+    def _rows(self) -> Rows:
+        """All rows of it; the bodies in them carry what they were called on the day that counts, and today."""
+        rows = Rows(self.programme)
+        days = days_of(self.programme)
+        here = (days.first, days.first_precision)
+        dated = [(row, *here) for row in (*rows[ProgrammeRole], *rows[FundingLine])]
+        signed = {agreement.pk: (agreement.signed_on, agreement.signed_on_precision) for agreement in rows[Agreement]}
+        dated += [(party, *signed[party.agreement_id]) for party in rows[AgreementParty]]
+        _name([row for row in dated if row[0].organisation_id], self.on)
+        _say_who_chose(rows[Figure])
+        return rows
+
+    @cached_property
     def roles(self) -> list[tuple[str, list[ProgrammeRole]]]:
         """Who does what: the roles that are filled, in their written order, each with its bodies."""
-        found = list(
-            self.programme.roles.order_by("addition", "position").prefetch_related(named_organisation(self.on))
-        )
+        found = self._rows.in_order(ProgrammeRole)
         by_kind = [(kind, [role for role in found if role.role == kind]) for kind in ProgrammeRoleKind]
         return [(kind.label, bodies) for kind, bodies in by_kind if bodies]
 
     @cached_property
     def places(self) -> list[ProgrammePlace]:
         """Where it runs, as printed."""
-        return list(self.programme.places.select_related("facility").order_by("addition", "position"))
+        return self._rows.in_order(ProgrammePlace)
 
     @cached_property
     def bases(self) -> list[ProgrammeBasis]:
         """The agreements it rests on, with their parties."""
-        bases = self.programme.bases.select_related("agreement").order_by("addition", "position")
-        return list(bases.prefetch_related(named_parties(self.on, "agreement__parties")))
+        return self._rows.in_order(ProgrammeBasis)
 
     @cached_property
     def topics(self) -> list[Topic]:
         """Its subjects, in the order of the source."""
-        return list(self.programme.topics.order_by("addition", "position"))
+        return self._rows.in_order(Topic)
 
     @cached_property
     def figures(self) -> list[Figure]:
-        """Every published number of it and its topics, used or not."""
-        figures = self.programme.figures.select_related("source", "topic")
-        whole_first = F("topic__position").asc(nulls_first=True)
-        return list(figures.order_by(whole_first, "topic__addition", "measure", "basis", "unit", "-used", "pk"))
+        """Every published number of it and its topics, used or not: those of the whole first."""
+        order = {topic.pk: place for place, topic in enumerate(self.topics, start=1)}
+        measures, bases, units = list(Measure), list(Basis), list(Unit)
+
+        def place(figure: Figure) -> tuple:
+            asked = measures.index(figure.measure), bases.index(figure.basis), units.index(figure.unit)
+            return order.get(figure.topic_id, 0), *asked, not figure.used, figure.pk
+
+        return sorted(self._rows[Figure], key=place)
+
+    @cached_property
+    def published(self) -> list[Published]:
+        """Its published numbers, those that answer one question side by side."""
+        return published(self.figures)
+
+    @cached_property
+    def milestones(self) -> list[Milestone]:
+        """Opening, first and last class, assessment and closing; by kind, what was planned before what came."""
+        kinds, bases = list(MilestoneKind), list(MilestoneBasis)
+        return sorted(
+            self._rows[Milestone],
+            key=lambda one: (kinds.index(one.kind), bases.index(one.basis), one.day or date.max, one.pk),
+        )
+
+    @cached_property
+    def funding(self) -> list[FundingLine]:
+        """Who pays, with what."""
+        return self._rows[FundingLine]
 
     @cached_property
     def statements(self) -> list[tuple[StatementKind, list[Statement]]]:
@@ -87,14 +135,18 @@ class Facts:
         return [(kind, said) for kind, said in by_kind if said]
 
     @cached_property
+    def remarks(self) -> list[Statement]:
+        """What was deduced and no source states: the field, and sometimes why."""
+        return [statement for statement in self._all_statements if statement.kind == StatementKind.INFERRED]
+
+    @cached_property
     def _all_statements(self) -> list[Statement]:
-        return list(self.programme.statements.select_related("source").order_by("position", "addition"))
+        return sorted(self._rows[Statement], key=lambda said: (said.position, said.addition))
 
     @cached_property
     def sources(self) -> list[Source]:
         """Where its facts come from; the first is the main one."""
-        links = self.programme.source_links.select_related("source").order_by("addition", "position")
-        return [link.source for link in links]
+        return [link.source for link in self._rows.in_order(ProgrammeSource)]
 
     @property
     def main_source(self) -> Source | None:
@@ -104,25 +156,32 @@ class Facts:
     @cached_property
     def inferred(self) -> frozenset[str]:
         """The fields that no source states: their values were deduced."""
-        remarks = (statement.text for statement in self._all_statements if statement.kind == StatementKind.INFERRED)
-        return frozenset(found[0] for text in remarks if (found := FIRST_WORD.match(text)))
+        return frozenset(found[0] for said in self.remarks if (found := FIRST_WORD.match(said.text)))
+
+    @property
+    def start_inferred(self) -> bool:
+        """Whether a part of the first day was deduced; a remark names the day or its year."""
+        return not self.inferred.isdisjoint({"start", "year"})
+
+    @property
+    def end_inferred(self) -> bool:
+        """Whether a part of the last day was deduced."""
+        return not self.inferred.isdisjoint({"end", "year"})
 
     @property
     def dates_inferred(self) -> bool:
-        """Whether a part of the dates was deduced."""
-        return not DATE_FIELDS.isdisjoint(self.inferred)
+        """Whether a part of either was deduced."""
+        return self.start_inferred or self.end_inferred
 
     def figure(
         self, measure: Measure, unit: Unit = Unit.PEOPLE, basis: Basis = Basis.ACTUAL, topic: Topic | None = None
     ) -> Figure | None:
         """The number of this measure that is used; none where nobody states one or no one of several was chosen."""
-        wanted = (topic.pk if topic else None, measure, basis, unit)
-        return self._used.get(wanted)
+        return self._used.get((topic.pk if topic else None, measure, basis, unit))
 
     @cached_property
-    def _used(self) -> dict[tuple, Figure]:
-        used = (figure for figure in self.figures if figure.used)
-        return {(figure.topic_id, figure.measure, figure.basis, figure.unit): figure for figure in used}
+    def _used(self) -> dict[Question, Figure]:
+        return {question(figure): figure for figure in self.figures if figure.used}
 
     @property
     def unknown(self) -> Sequence[str]:
@@ -130,4 +189,22 @@ class Facts:
         roles = {role.role for _label, bodies in self.roles for role in bodies}
         figures = {word for figure in self.figures for word in (figure.measure, figure.unit, figure.basis)}
         known = roles | figures | {statement.kind for statement in self._all_statements}
+        known |= {FundingLine} if self.funding else set()
         return [label for label, answers in QUESTIONS if known.isdisjoint(answers)]
+
+
+def _say_who_chose(figures: Sequence[Figure]) -> None:
+    chosen = [figure for figure in figures if figure.used_by_id]
+    people = User.objects.in_bulk({figure.used_by_id for figure in chosen}) if chosen else {}
+    for figure in chosen:
+        figure.used_by = people[figure.used_by_id]
+
+
+def _name(dated: Sequence[tuple[Model, date | None, str]], today: date) -> None:
+    """Say of each row with a body what that was called on its day (``then``) and is called today (``now``)."""
+    histories = Histories(row.organisation_id for row, _day, _precision in dated)
+    for row, day, precision in dated:
+        row.then = histories.on(row.organisation_id, day, precision or Precision.DAY)
+        row.now = histories.on(row.organisation_id, today)
+        row.organisation = Organisation(pk=row.organisation_id)
+        row.organisation.name = str(row.then) or str(row.now)

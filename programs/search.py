@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Upper
@@ -10,7 +10,7 @@ from django.db.models.lookups import Contains
 from django.utils.translation import ngettext
 
 from organisations.models import AgreementParty, OrganisationName
-from programs.models import ProgrammePlace, ProgrammeRole, Topic
+from programs.models import ProgrammeBasis, ProgrammePlace, ProgrammeRole, Topic
 from web.pagination import Page
 
 MOST_WORDS = 6
@@ -33,18 +33,39 @@ def result(rows: Page, words: str) -> str:
 
 
 def programme_holds(word: str) -> Q:
-    """A word in a programme's title, places, topics or the bodies that have a part in it."""
-    of_it = {"programme": OuterRef("pk")}
-    place = Q(name_as_printed__icontains=word) | Q(facility__name__icontains=word) | Q(city__icontains=word)
-    topic = Q(name__icontains=word) | Q(name_in_full__icontains=word)
-    party = AgreementParty.objects.filter(_body_holds(word), agreement__bases__programme=OuterRef("pk"))
-    return (
-        Q(title__icontains=word)
-        | Q(Exists(ProgrammePlace.objects.filter(place | Q(province__icontains=word), **of_it)))
-        | Q(Exists(Topic.objects.filter(topic, **of_it)))
-        | Q(Exists(ProgrammeRole.objects.filter(_body_holds(word), **of_it)))
-        | Q(Exists(party))
-    )
+    """A word in a programme's title, places, topics, or any name of a body that has a part in it.
+
+    Each way is a question of its own, so that each is answered by its index.
+    """
+    bodies = bodies_called(word)
+    topics = [Q(name__icontains=word), Q(name_in_full__icontains=word)]
+    roles = [Q(name_as_printed__icontains=word), Q(organisation__in=bodies)]
+    of_it = [
+        *(ProgrammePlace.objects.filter(way) for way in places_called(word)),
+        *(Topic.objects.filter(way) for way in topics),
+        *(ProgrammeRole.objects.filter(way) for way in roles),
+        *(ProgrammeBasis.objects.filter(agreement__parties__in=AgreementParty.objects.filter(way)) for way in roles),
+    ]
+    ways = (Q(pk__in=rows.order_by().values("programme")) for rows in of_it)
+    return reduce(or_, ways, Q(title__icontains=word))
+
+
+def places_called(word: str) -> list[Q]:
+    """The ways in which a place holds a word: as printed, where it is, or any name of its facility."""
+    return [
+        Q(name_as_printed__icontains=word),
+        Q(city__icontains=word),
+        Q(province__icontains=word),
+        Q(facility__name__icontains=word),
+        Q(facility__code__iexact=word),
+        Q(facility__organisation__in=bodies_called(word)),
+    ]
+
+
+def bodies_called(word: str) -> QuerySet:
+    """The keys of the organisations that have or had a name with this word in it."""
+    named = OrganisationName.objects.filter(Q(name__icontains=word) | Q(short__icontains=word))
+    return named.values("organisation")
 
 
 def agreement_holds(word: str) -> Q:
@@ -68,7 +89,4 @@ def _number_holds(field: str, word: str) -> Q:
 
 def _body_holds(word: str) -> Q:
     """The name as printed, or any name of the linked organisation."""
-    named = OrganisationName.objects.filter(organisation=OuterRef("organisation"))
-    return Q(name_as_printed__icontains=word) | Q(
-        Exists(named.filter(Q(name__icontains=word) | Q(short__icontains=word)))
-    )
+    return Q(name_as_printed__icontains=word) | Q(organisation__in=bodies_called(word))

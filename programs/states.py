@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from organisations.states import State, possible_days
-from programs.choices import SessionStatus
+from programs.choices import ProgrammeKind, SessionStatus
 from programs.models import Programme, TrainingSession
 
 PLANNED = State("plan", _("Planned"))
@@ -52,17 +52,19 @@ def days_of(programme: Programme) -> Days:
 def programme_states(programme: Programme, on: date) -> list[State]:
     """How far a programme has come on a day: two states where its dates leave that open, none where unknown.
 
-    Where only planned days are known, the state follows the plan.
+    Where only planned days are known, the state follows the plan. A standing unit of which no end is known runs on.
+    ``programs.narrowing.in_state`` says the same in the database.
     """
     days = days_of(programme)
     earliest_end, latest_end = possible_days(days.last or date.max, days.last_precision)
     if days.first is None:
         return [FINISHED] if latest_end < on else []
     earliest, latest = possible_days(days.first, days.first_precision)
+    ends = days.last is not None or programme.kind == ProgrammeKind.STANDING
     possible = [
         (PLANNED, min(latest, latest_end) > on),
-        (BEGUN, days.last is None and earliest <= on),
-        (RUNNING, days.last is not None and earliest <= on <= latest_end),
+        (BEGUN, not ends and earliest <= on),
+        (RUNNING, ends and earliest <= on <= latest_end),
         (FINISHED, earliest_end < on),
     ]
     return [state for state, holds in possible if holds]

@@ -1,17 +1,40 @@
 """Programmes and organisations: who finds which, in what order, and what is shown as unknown."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.roles import Role
+from lapas_training.demo.programmes import FILE
 from organisations.models import OrganisationName, Source, Succession
-from programs.models import Figure, Programme, ProgrammePlace, ProgrammeRole, ProgrammeSource, Statement
+from programs.loading.load import load_programmes
+from programs.models import (
+    Figure,
+    FundingLine,
+    Milestone,
+    Programme,
+    ProgrammeBasis,
+    ProgrammePlace,
+    ProgrammeRole,
+    ProgrammeSource,
+    Statement,
+)
 from programs.states import BEGUN, FINISHED, PLANNED, RUNNING, programme_states
 from tests.counting import questions
-from tests.factories import acting, make_organisation, make_programme, make_session, make_topic, make_user, post
+from tests.factories import (
+    acting,
+    make_agreement,
+    make_facility,
+    make_organisation,
+    make_programme,
+    make_session,
+    make_topic,
+    make_user,
+    post,
+)
 from tests.tangerang import TITLE, tell
 
 
@@ -118,8 +141,8 @@ def test_a_programme_of_which_only_the_title_is_known_shows_the_rest_as_unknown(
     text = read(client, corrections, "programme", programme.pk, language=language).content.decode()
     with translation.override(language):
         word = f'<span class="unknown">{translation.gettext("not known")}</span>'
-    # State, days in the line and among the facts, women only; basis and place; topics and figures; eight questions.
-    assert text.count(word) == 4 + 2 + 2 + 8
+    # State and days in the line; start, end, women only; basis and place; topics and figures; eight questions.
+    assert text.count(word) == 2 + 3 + 2 + 2 + 8
     assert "None" not in text
 
 
@@ -278,3 +301,57 @@ def make_source(number: int, programme):
     source = Source.objects.create(title=f"Berita {number}")
     ProgrammeSource.objects.create(programme=programme, source=source, position=number)
     return source
+
+
+# Everything is there, and nothing that is not known looks like a value ---------------------------------------
+
+EMPTY = re.compile(r"<(td|dd|li|dt)\b[^>]*>\s*</\1>|>\s*None\s*<|>\s*0\s*<|: </|\(\s*\)")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_page_shows_zero_none_or_an_empty_cell_for_what_is_not_known(client, corrections, load, language):
+    load_programmes(FILE)
+    make_programme("Kosong")
+    for key in Programme.objects.values_list("pk", flat=True):
+        text = read(client, corrections, "programme", key, language=language).content.decode()
+        main = text[text.index("<main") : text.index("</main>")]
+        assert EMPTY.findall(main) == [], key
+        assert "None" not in main and " 0 " not in re.sub(r"<[^>]+>", " ", main)
+
+
+def test_an_agreement_shows_its_parties_with_their_names_on_the_day_of_signing(client, corrections, ministry):
+    law = make_organisation("Kementerian Hukum dan HAM")
+    law.names.update(valid_until=date(2024, 10, 1), valid_until_precision="m")
+    new = make_organisation("Kementerian Imigrasi dan Pemasyarakatan")
+    new.names.update(valid_from=date(2024, 10, 1), valid_from_precision="m")
+    Succession.objects.create(predecessor=law, successor=new, day=date(2024, 10, 1), day_precision="m")
+    programme = make_programme(organiser=ministry)
+    agreement = make_agreement(law, signed_on=date(2024, 10, 10), signed_on_precision="d")
+    agreement.parties.update(name_as_printed="Kemenkumham")
+    ProgrammeBasis.objects.create(programme=programme, agreement=agreement, position=1)
+    text = read(client, corrections, "programme", programme.pk).content.decode()
+    assert (
+        "Called then: Kementerian Hukum dan HAM and Kementerian Imigrasi dan Pemasyarakatan"
+        " (changed in October 2024, day not known)"
+    ) in text
+    assert "Called today: Kementerian Imigrasi dan Pemasyarakatan" in text
+
+
+def test_a_programme_with_thirty_of_everything_is_read_in_twelve_questions(client, official, ministry):
+    programme = make_programme(organiser=ministry)
+    for place in range(1, 31):
+        source = make_source(place, programme)
+        agreement = make_agreement(ministry, make_organisation(), source=source)
+        here = {"programme": programme, "position": place}
+        ProgrammePlace.objects.create(facility=make_facility(), **here)
+        ProgrammeRole.objects.create(role="partner", organisation=make_organisation(), **here)
+        ProgrammeBasis.objects.create(agreement=agreement, **here)
+        what = {"programme": programme, "source": source}
+        topic = make_topic(programme, position=place)
+        choice = {"used": True, "used_because": "x", "used_by": official, "used_at": datetime.now(UTC)}
+        Figure.objects.create(topic=topic, measure="participants", unit="people", value=1, **choice, **what)
+        Statement.objects.create(kind="quirk", position=place, text="x", **what)
+        Milestone.objects.create(kind="opening", note="x", **what)
+        FundingLine.objects.create(organisation=make_organisation(), **what)
+    client.force_login(official)
+    assert len(questions(client, programme.get_absolute_url())) <= 12

@@ -85,6 +85,19 @@ def test_all_that_is_wrong_is_said_at_once(db):
     assert [place for place, _sentence in wrong.errors] == ["#id_in_force_from", "#id_parties-0-name_as_printed"]
 
 
+def test_an_added_row_begins_as_one_does_that_stood_ready(db):
+    class Role(PartyForm):
+        class Meta(PartyForm.Meta):
+            fields = ("name_as_printed", "role")
+
+    roles = rows(Agreement, AgreementParty, Role, Parties, prefix="parties")
+    request = RequestFactory().post("/", entries(add="parties"))
+    grown = Sheet(AgreementForm, instance=Agreement(), request=request, rows=[roles])
+    row = grown.rows[0].forms[-1]
+    assert (row["role"].value(), row["name_as_printed"].value()) == ("party", None)
+    assert not row.has_changed()
+
+
 def test_days_in_the_wrong_order_are_refused_with_a_sentence(db):
     wrong = sheet(Agreement(), entries(in_force_from="14/03/2023", in_force_until="13/03/2023"))
     assert not wrong.is_valid()

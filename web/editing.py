@@ -117,6 +117,7 @@ class Sheet:
         for row_set in self.rows:
             row_set._errors, row_set._non_form_errors = [], row_set.error_class()
             if row_set.prefix == self.added and row_set.forms:
+                _begin(row_set.forms[-1])
                 first = row_set.forms[-1].visible_fields()[0]
                 first.field.widget.attrs["autofocus"] = True
 
@@ -183,6 +184,8 @@ class Sheet:
         present = type(self.instance)._default_manager.get(pk=self.instance.pk)
         show = getattr(present, f"get_{name}_display", None)
         value = show() if show else getattr(present, name)
+        if isinstance(value, bool):
+            value = _("yes") if value else _("no")
         shown = _("not known") if value in (None, "") else value
         return _("%(what)s is now: %(value)s") % {"what": str(field.verbose_name).capitalize(), "value": shown}
 
@@ -198,6 +201,14 @@ class Sheet:
                 if not (row_set.can_delete and row_set._should_delete_form(form)):
                     found += _problems(form, f"{row_set.row_words} {number}, ", f"#rows-{row_set.prefix}")
         return found
+
+
+def _begin(row: forms.BaseForm) -> None:
+    """A row that was just added begins with what such a row begins with, as one does that stood ready."""
+    for name, field in row.fields.items():
+        initial = row.get_initial_for_field(field, name)
+        if initial not in (None, "", False):
+            row.data.setdefault(row.add_prefix(name), field.prepare_value(initial))
 
 
 def _problems(form: forms.BaseForm, before: str = "", elsewhere: str = "#sheet") -> list[tuple[str, str]]:

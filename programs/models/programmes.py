@@ -6,12 +6,12 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import access_of
+from accounts.access import Access, access_of
 from accounts.roles import Role
 from organisations.days import in_order, known_days, precision_field
 from organisations.models import Agreement, Facility, Organisation, Source
@@ -51,18 +51,26 @@ class ProgrammeQuerySet(models.QuerySet):
         """What a user may mend: facility staff what runs at their facility, an official what the own organisation,
         or one below it, organises.
         """
-        access = access_of(user)
-        here = Exists(ProgrammePlace.objects.filter(programme=OuterRef("pk"), facility__in=access.facilities))
-        organised = Exists(
-            ProgrammeRole.objects.filter(
-                programme=OuterRef("pk"), role=ProgrammeRoleKind.ORGANISER, organisation__in=access.organisations
-            )
-        )
-        return self.filter(here | organised)
+        return self.filter(_own(access_of(user)))
+
+    def with_mends(self, user) -> Self:
+        """Each with ``mends``: whether the user may mend it."""
+        return self.annotate(mends=ExpressionWrapper(_own(access_of(user)), models.BooleanField()))
 
     def with_begin(self) -> Self:
         """Each with ``begins``: its first day, the planned one where no other is known."""
         return self.annotate(begins=BEGINS)
+
+
+def _own(access: Access) -> Q:
+    """What runs at the facilities of somebody's postings, or is organised by their organisations or below."""
+    here = Exists(ProgrammePlace.objects.filter(programme=OuterRef("pk"), facility__in=access.facilities))
+    organised = Exists(
+        ProgrammeRole.objects.filter(
+            programme=OuterRef("pk"), role=ProgrammeRoleKind.ORGANISER, organisation__in=access.organisations
+        )
+    )
+    return Q(here) | Q(organised)
 
 
 BEGINS = Coalesce("actual_start", "planned_start")

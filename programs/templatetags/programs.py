@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from organisations.templatetags.organisations import states
-from programs.models import Figure, Programme, TrainingSession
+from programs.models import Figure, FundingLine, Programme, TrainingSession
+from programs.models.funding import RUPIAH
+from programs.published import Published
 from programs.states import days_of, programme_states, session_state
-from web.numbers import number
+from web.numbers import number, rupiah
 from web.templatetags.web import chip, date_range
 
 register = template.Library()
@@ -41,3 +43,40 @@ def figure_value(figure: Figure) -> str:
     if figure.value is None:
         return figure.text
     return _("%(number)s %(unit)s") % {"number": number(figure.value), "unit": figure.get_unit_display()}
+
+
+@register.simple_tag
+def money(line: FundingLine) -> str:
+    """The amount of a line of funding in its currency."""
+    return rupiah(line.amount) if line.currency == RUPIAH else f"{line.currency} {number(line.amount)}"
+
+
+@register.simple_tag
+def question_words(published: Published) -> str:
+    """What some published numbers are of, in words."""
+    of = published.topic.name if published.topic else _("the whole programme")
+    first = published.first
+    parts = {"of": of, "measure": first.get_measure_display(), "basis": first.get_basis_display()}
+    return _("%(of)s: %(measure)s, %(basis)s") % parts
+
+
+@register.simple_tag
+def names_beside(body) -> list[str]:
+    """What a body was called on the day that counts, and is called today, where its printed name does not say so.
+
+    ``body`` is a row of ``Facts`` with ``then`` and ``now``.
+    """
+    said = [body.name_as_printed or str(body.organisation)]
+    lines = []
+    if (known := str(body.then)) and (not _says(said, body.then) or (body.then.remark and body.then.known)):
+        remark = f" ({body.then.remark})" if body.then.known and body.then.remark else ""
+        words = _("Called then: %(name)s") if body.then.known else _("Kept here as %(name)s")
+        lines.append(words % {"name": known} + remark)
+        said += [known] if len(body.then.names) == 1 else []
+    if str(body.now) and not _says(said, body.now):
+        lines.append(_("Called today: %(name)s") % {"name": body.now})
+    return lines
+
+
+def _says(said: list[str], names) -> bool:
+    return any(all(called.name in words for called in names) for words in said)
