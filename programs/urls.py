@@ -2,36 +2,11 @@
 
 from django.urls import path
 
-from programs.views import (
-    agreements,
-    courses,
-    documents,
-    linking,
-    organisations,
-    programme_edit,
-    programme_parts,
-    programmes,
-    sessions,
-    skills,
-)
+from programs.programme_urls import PROGRAMMES
+from programs.views import agreements, courses, documents, linking, organisations, sessions, skills
 
 urlpatterns = [
-    path("programmes/", programmes.programme_list, name="programme_list"),
-    path("programmes/csv/", programmes.programme_csv, name="programme_csv"),
-    path("programmes/new/", programme_edit.programme_new, name="programme_new"),
-    path("programmes/<uuid:pk>/", programmes.programme, name="programme"),
-    path("programmes/<uuid:pk>/edit/", programme_edit.programme_edit, name="programme_edit"),
-    path("programmes/<uuid:pk>/history/", programmes.programme_history, name="programme_history"),
-    path("programmes/<uuid:pk>/settle/", programme_parts.programme_settle, name="programme_settle"),
-    *(
-        path(
-            f"programmes/<uuid:pk>/{part}/",
-            programme_parts.programme_part,
-            {"part": part},
-            name=f"programme_{part}",
-        )
-        for part in programme_parts.PARTS
-    ),
+    *PROGRAMMES,
     path("sessions/", sessions.session_list, name="session_list"),
     path("sessions/new/", sessions.session_new, name="session_new"),
     path("sessions/<uuid:pk>/edit/", sessions.session_edit, name="session_edit"),

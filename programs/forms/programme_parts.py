@@ -50,14 +50,6 @@ class FigureForm(PartialDates, SourcedForm):
             self.add_error("value", _("People and pieces are counted in whole numbers."))
         return entered
 
-    def save(self, commit=True):
-        """A number that now answers another question is not used for that; one with another value has no reason yet."""
-        if not {*QUESTION, "value", "text"}.isdisjoint(self.changed_data):
-            self.instance.used_because, self.instance.used_by, self.instance.used_at = "", None, None
-        if not set(QUESTION).isdisjoint(self.changed_data):
-            self.instance.used = False
-        return super().save(commit)
-
     def _get_validation_exclusions(self):
         """Which number is used is settled after all rows are saved."""
         return super()._get_validation_exclusions() | {"used", "used_because", "used_by", "used_at"}
@@ -70,6 +62,14 @@ class Figures(SourcedRows):
     hint = _(
         "Enter every number that a source gives, also where they disagree; which one is used is chosen afterwards."
     )
+
+    def save_existing(self, form, obj, commit=True):
+        """A number that now answers another question is not used for that; one of another value has no reason yet."""
+        if not {*QUESTION, "value", "text"}.isdisjoint(form.changed_data):
+            form.instance.used_because, form.instance.used_by, form.instance.used_at = "", None, None
+        if not set(QUESTION).isdisjoint(form.changed_data):
+            form.instance.used = False
+        return super().save_existing(form, obj, commit)
 
 
 class StatementForm(SourcedForm):

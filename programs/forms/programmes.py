@@ -198,11 +198,6 @@ class SourceRowForm(AddedForm):
         """A new source is saved with the row, so the database cannot know it before."""
         return super()._get_validation_exclusions() | {"source"}
 
-    def save(self, commit=True):
-        """Save the source where it is new, then the row."""
-        self.instance.source = saved_source(self.instance.source)
-        return super().save(commit)
-
 
 class Sources(PlacedRows):
     """Sources; plain facts are taken from the first."""
@@ -215,6 +210,16 @@ class Sources(PlacedRows):
         if not hasattr(self, "_with_sources"):
             self._with_sources = super().get_queryset().select_related("source")
         return self._with_sources
+
+    def save_new(self, form, commit=True):
+        """Save the source where it is new, then the row."""
+        form.instance.source = saved_source(form.instance.source)
+        return super().save_new(form, commit)
+
+    def save_existing(self, form, obj, commit=True):
+        """Save the source where another one was named, then the row."""
+        form.instance.source = saved_source(form.instance.source)
+        return super().save_existing(form, obj, commit)
 
     def clean(self):
         """The same one twice is a slip of the hand."""

@@ -63,11 +63,6 @@ class SourcedForm(AddedForm):
         self.source = row.get("another") or chosen
         return row
 
-    def save(self, commit=True):
-        """Save the row with its source."""
-        self.instance.source = saved_source(self.source)
-        return super().save(commit)
-
 
 def _told_apart(named: list[tuple[str, str]], sources: dict[str, Source]) -> list[tuple[str, str]]:
     """Two sources of one name are told apart by their addresses."""
@@ -79,7 +74,17 @@ def _told_apart(named: list[tuple[str, str]], sources: dict[str, Source]) -> lis
 
 
 class SourcedRows(PlacedRows):
-    """Rows that name sources: read with their sources in one statement."""
+    """Rows that name sources: read with them in one statement, saved with them where they are new."""
+
+    def save_new(self, form, commit=True):
+        """Save a new row with its source."""
+        form.instance.source = saved_source(form.source)
+        return super().save_new(form, commit)
+
+    def save_existing(self, form, obj, commit=True):
+        """Save a row that was there with its source."""
+        form.instance.source = saved_source(form.source)
+        return super().save_existing(form, obj, commit)
 
     def get_queryset(self):
         """The rows, each with its source."""
