@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -362,3 +362,31 @@ def test_the_list_tells_the_last_imports_in_numbers(client, inside):
     act(client, the_import(), "confirm")
     shown = client.get("/people/import/").text
     assert "Sudah dimasukkan" in shown and "Ika" not in shown
+
+
+def test_who_is_no_longer_in_the_file_stays_until_somebody_says_that_they_left(client, inside, tangerang):
+    gone, sick = make_inmate(tangerang, "Halimah"), make_inmate(tangerang, "Rohmah")
+    enrol([sick.pk], session=make_session(tangerang, title="Batik cap"), at=NOW)
+    shown = bring_the_shared_register(client)
+    assert the_import().counts["absent"] == 2
+    assert ["Halimah" in shown.text, "mengikuti Batik cap" in shown.text] == [True, True]
+    stranger = make_inmate(tangerang, "Bukan Dalam Pratinjau")
+    sent = {"act": "left", "gone": [str(gone.pk), str(stranger.pk), "x"], "left_on": "10/07/2023"}
+    after = client.post(the_import().get_absolute_url(), sent, follow=True)
+    assert "1 orang dicatat sudah keluar" in after.text
+    assert dict(Custody.objects.filter(left_on__isnull=False).values_list("person__name", "left_on")) == {
+        "Halimah": date(2023, 7, 10)
+    }
+    assert RegisterNumber.objects.get(custody__person=gone).valid_until == date(2023, 7, 9)
+    act(client, the_import(), "confirm")
+    assert set(Custody.objects.filter(left_on__isnull=False).values_list("person__name", flat=True)) == {"Halimah"}
+
+
+@pytest.mark.parametrize("written", ["", "kemarin", "01/01/2090"])
+def test_a_day_of_leaving_that_is_none_or_has_not_come_changes_nothing(written, client, inside, tangerang):
+    gone = make_inmate(tangerang, "Halimah")
+    bring_the_shared_register(client)
+    sent = {"act": "left", "gone": [str(gone.pk)], "left_on": written}
+    answer = client.post(the_import().get_absolute_url(), sent, follow=True)
+    assert "Hari keluar" in answer.text
+    assert Custody.objects.filter(left_on__isnull=False).count() == 0

@@ -1,6 +1,7 @@
 """Bringing a register, saying what its columns hold, and deciding who is who."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Facility
+from participants.forms.enrolments import keys
 from participants.register.columns import CHOICES, Column
 from participants.register.sentences import FIELDS
 from web.forms import DayField, PageForm
@@ -116,3 +118,27 @@ def decisions(posted, doubts: Iterable[tuple[int, list[str]]]) -> dict[int, UUID
         elif said.removeprefix(SAME) in alike and said.startswith(SAME):
             found[row] = UUID(said.removeprefix(SAME))
     return found
+
+
+class LeftForm(PageForm, forms.Form):
+    """Who of those that stand in no row of the file has left, and on which day."""
+
+    left_on = DayField(
+        label=_("Day of leaving"), help_text=_("The first day on which they are not held here any more.")
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_left_on(self) -> date:
+        """Nobody has left on a day that has not come."""
+        day = self.cleaned_data["left_on"]
+        if day > self.today:
+            raise ValidationError(_("This day has not come yet. Write today or an earlier day."), code="not_yet")
+        return day
+
+    @property
+    def people(self) -> list[UUID]:
+        """Who was ticked."""
+        return list(keys(self.data.getlist("gone")))

@@ -206,8 +206,16 @@ class Groups:
 
     def _absent(self, entries) -> list[Line]:
         people = self._people(entries)
-        found = [people[key] for key in entries if key in people]
-        return [Line(0, name=person.name, number=person.number or "", person=person) for person in found]
+        found = [people[key] for key in map(str, entries) if key in people]
+        seats: dict[UUID, list[Said]] = defaultdict(list)
+        live = Enrolment.objects.filter(person__in=[person.pk for person in found], status__in=LIVE)
+        for seat in live.select_related("session").order_by("session__planned_end", "pk"):
+            words = gettext("takes part in %(session)s") % {"session": seat.session.title}
+            seats[seat.person_id].append(Said("", "", words))
+        return [
+            Line(0, name=person.name, number=person.number or "", person=person, said=seats[person.pk])
+            for person in found
+        ]
 
     def _repeated(self, entries) -> list[Line]:
         return [self._line(row, of=of) for row, of in entries]

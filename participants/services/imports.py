@@ -21,6 +21,7 @@ from participants.register.texts import text
 from participants.register.write import TakenError, write
 from participants.services.background import Report, counted, silent
 from participants.services.columns import column_names, remember_columns
+from participants.services.people import leave_together
 from web.refusals import refusal
 from web.retry import retrying
 
@@ -109,6 +110,21 @@ def decide(key: UUID, decisions: Mapping[int, UUID | None], *, at: datetime, rep
     content.decisions |= {str(row): str(key) if key else "" for row, key in decisions.items()}
     report("compare", 0, 0)
     return _foresee(imported, unpacked(content.preview))
+
+
+def left(key: UUID, people: Collection[UUID], on: date, *, at: datetime, report: Report = silent) -> RegisterImport:
+    """Record that people who stand in no row of the file have left on that day, and work out again what it would do.
+
+    Only those whom the preview names; nothing else of the import is entered by this.
+    """
+    imported = _open(key)
+    preview = unpacked(imported.content.preview)
+    named = {str(one) for one in preview.told["absent"]} & {str(one) for one in people}
+    how_many = leave_together([UUID(one) for one in named], facility=imported.facility, on=on)
+    report("compare", 0, 0)
+    _foresee(imported, preview)
+    imported.counts["left"] = how_many
+    return _stands(imported, ImportStatus.PREVIEW)
 
 
 def confirm(key: UUID, *, by: User, at: datetime, report: Report = silent) -> bool:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ from accounts.roles import Role
 from organisations.models import Facility
 from participants.choices import ImportStatus
 from participants.days import local_day
-from participants.forms.imports import ColumnsForm, ImportForm, decisions
+from participants.forms.imports import ColumnsForm, ImportForm, LeftForm, decisions
 from participants.models import RegisterImport
 from participants.register.columns import Fate
 from participants.register.importer import importing
@@ -31,6 +31,7 @@ from participants.services.background import Report, beside, progress_of, silent
 from participants.services.groups import GROUPS, Groups
 from participants.services.mending import workbook
 from web.http import page, wants_part
+from web.numbers import number
 
 LARGE = 400_000
 """Bytes from which a file is read beside the request, which would take seconds."""
@@ -216,6 +217,32 @@ def _acted(request: HttpRequest, imported: RegisterImport) -> HttpResponse:
         told = unpacked(imported.content.preview).told
         said = decisions(request.POST, [*told["doubts"], *told["decided"]])
         return _begin(request, imported, partial(imports.decide, imported.pk, said))
+    if act == "left" and imported.status == ImportStatus.PREVIEW:
+        return _left(request, imported)
     if act:
         messages.warning(request, _("This import is over already. Nothing more was done."))
     return redirect(imported)
+
+
+def _left(request: HttpRequest, imported: RegisterImport) -> HttpResponse:
+    """Record who has left of those that the file does not name any more."""
+    form = LeftForm(request.POST, today=_today(imported))
+    if not form.is_valid():
+        messages.error(request, f"{_('Day of leaving')}: {' '.join(form.errors['left_on'])}")
+    elif not form.people:
+        messages.warning(request, _("Nobody was chosen. Tick at least one person."))
+    else:
+        answer = _begin(
+            request, imported, partial(imports.left, imported.pk, form.people, form.cleaned_data["left_on"])
+        )
+        imported.refresh_from_db()
+        messages.success(request, _left_in_words(imported.counts["left"]))
+        return answer
+    return redirect(imported)
+
+
+def _left_in_words(how_many: int) -> str:
+    words = ngettext(
+        "%(n)s person was recorded as having left.", "%(n)s people were recorded as having left.", how_many
+    )
+    return words % {"n": number(how_many)}
