@@ -1,6 +1,7 @@
 """The history of a thing that is no person, in words: who changed what of it, from what to what."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,13 +28,16 @@ class Told:
     columns: list[tuple[str, str, str]]
 
 
-def history_of(subject: UUID, shown: int = SHOWN) -> list[Told]:
-    """The newest changes of a thing and its rows; few statements, however many there are."""
+def history_of(subject: UUID, shown: int = SHOWN, known: Iterable[models.Model] = ()) -> list[Told]:
+    """The newest changes of a thing and its rows; few statements, however many there are.
+
+    ``known`` are things that the page has read already and that changed columns may point to.
+    """
     changes = list(Change.objects.about(subject)[:shown])
     tables = {model._meta.db_table: model for model in apps.get_models()}
     users = User.objects.filter(pk__in={change.actor for change in changes if change.actor})
     names = {user.pk: user.name or user.username for user in users}
-    linked = _linked(changes, tables)
+    linked = _linked(changes, tables, {(type(thing), str(thing.pk)): str(thing) for thing in known})
     return [_told(change, tables.get(change.table), names, linked) for change in changes]
 
 
@@ -74,15 +78,24 @@ def _words(field: models.Field, value: object, linked: dict) -> str:
     return str(value)
 
 
-def _linked(changes: list[Change], tables: dict) -> dict[tuple[type[models.Model], str], str]:
-    """The names of whatever the changed columns point to, one statement for each kind of thing."""
+Linked = dict[tuple[type[models.Model], str], str]
+
+
+def _linked(changes: list[Change], tables: dict, known: Linked) -> Linked:
+    """The names of whatever the changed columns point to, one statement for each kind of thing not yet known."""
     keys: dict[type[models.Model], set] = defaultdict(set)
     for change in changes:
         for column, before, after in change.columns:
             field = _field(tables.get(change.table), column)
             if field is not None and field.is_relation:
-                keys[field.related_model] |= {key for key in (before, after) if key is not None}
-    return {(model, str(thing.pk)): str(thing) for model, wanted in keys.items() for thing in _things(model, wanted)}
+                of_kind = field.related_model
+                keys[of_kind] |= {key for key in (before, after) if key and (of_kind, str(key)) not in known}
+    return known | {
+        (model, str(thing.pk)): str(thing)
+        for model, wanted in keys.items()
+        if wanted
+        for thing in _things(model, wanted)
+    }
 
 
 def _things(model: type[models.Model], keys: set) -> models.QuerySet:

@@ -94,10 +94,10 @@ class AgreementForm(PartialDates, forms.ModelForm):
     parent = AgreementField(
         label=_("Under"),
         required=False,
-        help_text=_("Number or title of the agreement that this one carries out, or the address of its page."),
+        help_text=_("Number or title of the agreement that it carries out, or the address of its page."),
     )
     renews = AgreementField(
-        label=_("Renews"), required=False, help_text=_("Number, title or address of the one it follows.")
+        label=_("Renews"), required=False, help_text=_("Number, title or address of the agreement it follows.")
     )
     signed_on = PartialDateField(label=_("Signed"), required=False)
     in_force_from = PartialDateField(label=_("In force from"), required=False)
@@ -143,7 +143,7 @@ class AgreementForm(PartialDates, forms.ModelForm):
             self.add_error("in_force_until", _("The last day is before the first."))
         for name in ("parent", "renews"):
             if entered.get(name) and entered[name].pk == self.instance.pk:
-                self.add_error(name, _("This is the agreement itself. Name another one, or leave it empty."))
+                self.add_error(name, _("That is the agreement itself. Name another one, or leave it empty."))
         return entered
 
 

@@ -4,8 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Coalesce, NullIf
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -68,54 +70,60 @@ def _narrowed(agreements: QuerySet, filters: AgreementFilter, today: date) -> Qu
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One agreement: its parties, its days, its documents, and which programmes in sight rest on it."""
     today = timezone.localdate()
-    in_sight = agreements_visible_to(request.user)
-    found = get_object_or_404(in_sight.select_related("source"), pk=pk)
-    parties = _parties(found, today)
+    found, others = _with_relatives(agreements_visible_to(request.user), pk)
+    _name_parties([found, *others], found, today)
+    bodies = [party.organisation for party in found.parties.all() if party.organisation]
     context = {
         "trail": [(_("Agreements"), reverse("agreement_list"))],
         "agreement": found,
-        "parties": parties,
+        "parties": found.parties.all(),
         "name": agreement_name(found),
-        "related": _related(found, in_sight.prefetch_related(named_parties(today))),
+        "related": _related(found, others),
         "programmes": _resting(found, request.user),
         "documents": found.documents.visible_to(request.user).select_related("by").order_by("at", "pk"),
         "sees_documents": request.access.has(Role.OFFICIAL, *SEE_EVERY_DOCUMENT),
         "mends": request.access.has(Role.AGREEMENTS),
-        "history": history_of(found.pk),
+        "history": history_of(found.pk, known=[found, *others, *bodies, *([found.source] if found.source else [])]),
         "today": today,
     }
     return page(request, "programs/agreement.html", context)
 
 
-def _parties(agreement: Agreement, today: date) -> list[AgreementParty]:
-    """The parties, each with what its body was called on the day of signing and is called today."""
-    prefetch_related_objects(
-        [agreement],
-        Prefetch("parties", AgreementParty.objects.select_related("organisation").order_by("addition", "position")),
-    )
-    parties = list(agreement.parties.all())
-    histories = Histories(party.organisation_id for party in parties)
-    for party in parties:
-        if party.organisation is None:
-            continue
+def _with_relatives(in_sight: QuerySet, pk: UUID) -> tuple[Agreement, list[Agreement]]:
+    """An agreement and, where they are in sight, those above and below it, that it renews or that renew it."""
+    itself = Agreement.objects.filter(pk=pk)
+    above = Q(pk__in=itself.values("parent")) | Q(pk__in=itself.values("renews"))
+    rows = in_sight.filter(above | Q(pk=pk) | Q(parent=pk) | Q(renews=pk)).select_related("source")
+    rows = list(rows.order_by("signed_on", "pk"))
+    found = next((row for row in rows if row.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found, [row for row in rows if row.pk != pk]
+
+
+def _name_parties(agreements: list[Agreement], main: Agreement, today: date) -> None:
+    """Give every party the name of its body today; those of ``main`` also what it was called on the day of signing."""
+    parties = AgreementParty.objects.select_related("organisation").order_by("addition", "position")
+    prefetch_related_objects(agreements, Prefetch("parties", parties))
+    linked = [party for one in agreements for party in one.parties.all() if party.organisation]
+    histories = Histories(party.organisation_id for party in linked)
+    for party in linked:
         party.called_today = histories.on(party.organisation_id, today)
         party.organisation.name = str(party.called_today)
-        if agreement.signed_on:
-            signed = agreement.signed_on, agreement.signed_on_precision
-            party.called_then = histories.on(party.organisation_id, *signed)
-    return parties
+        if party.agreement_id == main.pk and main.signed_on:
+            party.called_then = histories.on(party.organisation_id, main.signed_on, main.signed_on_precision)
 
 
 @requires(Role.AGREEMENTS)
 def agreement_new(request: HttpRequest) -> HttpResponse:
     """An agreement that is not here yet, with its parties."""
-    return _edit(request, Agreement(), _("New agreement"))
+    return _edit(request, Agreement(), _("Enter an agreement"))
 
 
 @requires(Role.AGREEMENTS)
 def agreement_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend an agreement and its parties."""
-    return _edit(request, get_object_or_404(agreements_visible_to(request.user), pk=pk), _("Mend the agreement"))
+    return _edit(request, get_object_or_404(agreements_visible_to(request.user), pk=pk), _("Mend this agreement"))
 
 
 def _edit(request: HttpRequest, found: Agreement, here: str) -> HttpResponse:
@@ -144,10 +152,8 @@ def _name(agreement: Agreement) -> str:
     return agreement_name(agreement)
 
 
-def _related(agreement: Agreement, in_sight: QuerySet) -> list[tuple[str, list[Agreement]]]:
-    """The agreements above and below it, and those it renews or was renewed by; only where they are in sight."""
-    tied = Q(pk__in=[agreement.parent_id, agreement.renews_id]) | Q(parent=agreement) | Q(renews=agreement)
-    others = list(in_sight.filter(tied).order_by("signed_on", "pk"))
+def _related(agreement: Agreement, others: list[Agreement]) -> list[tuple[str, list[Agreement]]]:
+    """The agreements above and below it, and those it renews or was renewed by."""
     kinds = (
         (_("Under"), [other for other in others if other.pk == agreement.parent_id]),
         (_("Under it"), [other for other in others if other.parent_id == agreement.pk]),
@@ -159,6 +165,7 @@ def _related(agreement: Agreement, in_sight: QuerySet) -> list[tuple[str, list[A
 
 def _resting(agreement: Agreement, user) -> list[Programme]:
     """The programmes that rest on it and that the reader may know of."""
+    places = ProgrammePlace.objects.filter(programme=OuterRef("pk")).order_by("addition", "position")
+    names = places.values_list(Coalesce(NullIf("name_as_printed", Value("")), "facility__name"))
     programmes = Programme.objects.visible_to(user).filter(bases__agreement=agreement)
-    places = Prefetch("places", ProgrammePlace.objects.select_related("facility").order_by("position"))
-    return list(programmes.prefetch_related(places).order_by("-actual_start", "pk"))
+    return list(programmes.annotate(place_names=ArraySubquery(names)).order_by("-actual_start", "pk"))
