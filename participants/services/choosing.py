@@ -6,8 +6,8 @@ from datetime import date
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Upper
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
 from participants.choices import AffiliationKind
@@ -16,6 +16,7 @@ from participants.models import Enrolment, Person, RegisterNumber
 from participants.register.texts import number_key
 from participants.services.candidates import candidates
 from participants.services.clashes import clashes
+from participants.services.comparing import trainings
 from participants.services.standing import here, with_standing
 from programs.models import TrainingSession
 from web.dates import clock, long_date, weekday_date, zone_name
@@ -32,11 +33,10 @@ def offered(session: TrainingSession, *, day: date) -> QuerySet[Person]:
     """
     before_the_end = When(ends_on__lt=session.planned_end, then=Value(True)) if session.planned_end else None
     early = Case(*filter(None, [before_the_end]), default=Value(False), output_field=BooleanField())
-    trainings = Enrolment.objects.seated().filter(person=OuterRef("pk")).order_by().values("person")
     return (
         candidates(session, day=day)
         .annotate(
-            trained=Coalesce(Subquery(trainings.annotate(n=Count("pk")).values("n")), 0),
+            trained=trainings(),
             leaves_early=early,
         )
         .order_by("leaves_early", F("ends_on").asc(nulls_last=True), "trained", Upper("name"), "pk")
