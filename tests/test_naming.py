@@ -8,35 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organisations.choices import NameKind
-from organisations.models import Organisation, OrganisationName, Succession
+from organisations.models import Organisation, OrganisationName
 from organisations.naming import Histories, names_on
 from tests.factories import make_organisation
+from tests.histories import OCTOBER, became, body, build, chains, days_of, kept, last_of, possible
 
 LAW = "Kementerian Hukum dan Hak Asasi Manusia"
 THREE = ["Kementerian Hukum", "Kementerian Hak Asasi Manusia", "Kementerian Imigrasi dan Pemasyarakatan"]
-OCTOBER = date(2024, 10, 1)
 IN_OCTOBER = "changed in October 2024, day not known"
-
-
-def body(*names: tuple) -> Organisation:
-    """A body with official names, each with its first and its last day as (day, precision) or nothing."""
-    organisation = Organisation.objects.create()
-    for name, *days in names:
-        call(organisation, name, *days)
-    return organisation
-
-
-def call(organisation, name, begins=None, ends=None) -> OrganisationName:
-    days = {"valid_from": begins, "valid_until": ends}
-    columns = {}
-    for field, told in days.items():
-        columns |= {field: told and told[0], f"{field}_precision": told[1] if told else ""}
-    return OrganisationName.objects.create(organisation=organisation, name=name, **columns)
-
-
-def became(old, *new, day=OCTOBER, precision="m") -> None:
-    for one in new:
-        Succession.objects.create(predecessor=old, successor=one, day=day, day_precision=precision)
 
 
 def told(organisation, day, precision="d") -> tuple[list[str], str]:
@@ -151,61 +130,10 @@ def test_many_bodies_take_two_statements(law, django_assert_num_queries):
 
 # Random histories ------------------------------------------------------------------------------------------
 
-PERIODS = {"d": 1, "m": 31, "y": 366}
-
-
-def kept(day: date, precision: str) -> date:
-    """The day as it is stored: a month as its first day, a year as its 1 January."""
-    return {"d": day, "m": day.replace(day=1), "y": day.replace(month=1, day=1)}[precision]
-
-
-def last_of(day: date, precision: str) -> date:
-    """The last day of the period in which the day lies."""
-    first = kept(day, precision)
-    return next(first + timedelta(n - 1) for n in range(1, 400) if kept(first + timedelta(n), precision) != first)
-
-
-@st.composite
-def chains(draw, *, apart: bool):
-    """What truly happened to a body: on which day its name changed or another followed it, and how well one knows.
-
-    ``apart``: each change in a year of its own.
-    """
-    days = st.dates(date(1990, 1, 1), date(2030, 12, 30))
-    by = (lambda day: day.year) if apart else None
-    changes = sorted(draw(st.lists(days, min_size=1, max_size=5, unique_by=by or (lambda day: day))))
-    return [(day, draw(st.sampled_from("dmy")), draw(st.sampled_from(["renamed", "followed"]))) for day in changes]
-
-
-def build(chain) -> list[tuple[Organisation, str]]:
-    """The bodies as they would be recorded; one (body, name) for each time between two changes."""
-    times, current = [], Organisation.objects.create()
-    begins = None
-    for place, (day, precision, how) in enumerate([*chain, (None, "", "")]):
-        last = None
-        if day:
-            last = (day - timedelta(1), "d") if precision == "d" else (kept(day, precision), precision)
-        call(current, str(place), begins, last)
-        times.append((current, str(place)))
-        begins = (kept(day, precision), precision) if day else None
-        if how == "followed":
-            following = Organisation.objects.create()
-            became(current, following, day=kept(day, precision), precision=precision)
-            current = following
-    return times
-
 
 def expected(chain, day: date) -> list[str]:
-    """The simple model: a name is possible from the first day that its change may mean to the last of the next one."""
-    names = []
-    for place in range(len(chain) + 1):
-        begun = place == 0 or kept(*chain[place - 1][:2]) <= day
-        over = place < len(chain) and day > last_of(*chain[place][:2])
-        if place < len(chain) and chain[place][1] == "d":
-            over = day >= chain[place][0]
-        if begun and not over:
-            names.append(str(place))
-    return names
+    """The names that the simple model finds possible."""
+    return [str(place) for place in possible(chain, day)]
 
 
 def around(chain) -> list[date]:
@@ -248,7 +176,6 @@ def test_the_true_name_is_always_among_those_told(chain, db):
 @given(chain=chains(apart=True), day=st.dates(date(1989, 1, 1), date(2031, 12, 31)), precision=st.sampled_from("my"))
 def test_a_month_or_year_has_the_names_of_all_its_days(chain, day, precision, db):
     times = build(chain)
-    first, last = kept(day, precision), last_of(day, precision)
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    wanted = {name for one in days for name in expected(chain, one)}
-    assert {str(name) for name in Histories([times[0][0]]).on(times[0][0], first, precision)} == wanted
+    wanted = {name for one in days_of(day, precision) for name in expected(chain, one)}
+    found = Histories([times[0][0]]).on(times[0][0], kept(day, precision), precision)
+    assert {str(name) for name in found} == wanted

@@ -1,11 +1,13 @@
 """The words in which programmes stand on a page: ``{% load programs %}``."""
 
+import re
 from datetime import date
 
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from organisations.naming import NamesOn
 from organisations.templatetags.organisations import states
 from programs.models import Figure, FundingLine, Programme, TrainingSession
 from programs.models.funding import RUPIAH
@@ -15,6 +17,9 @@ from web.numbers import number, rupiah
 from web.templatetags.web import chip, date_range
 
 register = template.Library()
+
+APART = "–—,;:()/"
+"""What stands between the names of several bodies where one is printed with those above it."""
 
 
 @register.simple_tag
@@ -62,21 +67,32 @@ def question_words(published: Published) -> str:
 
 @register.simple_tag
 def names_beside(body) -> list[str]:
-    """What a body was called on the day that counts, and is called today, where its printed name does not say so.
+    """What a body was called on the day that counts, where its printed name does not say so, and is called today,
+    where that is another name or in doubt.
 
     ``body`` is a row of ``Facts`` with ``then`` and ``now``.
     """
-    said = [body.name_as_printed or str(body.organisation)]
+    then, now = body.then, body.now
+    printed = body.name_as_printed or str(body.organisation)
     lines = []
-    if (known := str(body.then)) and (not _says(said, body.then) or (body.then.remark and body.then.known)):
-        remark = f" ({body.then.remark})" if body.then.known and body.then.remark else ""
-        words = _("Called then: %(name)s") if body.then.known else _("Kept here as %(name)s")
-        lines.append(words % {"name": known} + remark)
-        said += [known] if len(body.then.names) == 1 else []
-    if str(body.now) and not _says(said, body.now):
-        lines.append(_("Called today: %(name)s") % {"name": body.now})
+    if str(then) and not _says(printed, then):
+        words = (_("Called then: %(name)s"), _with_remark(then)) if then.known else (_("Kept here as %(name)s"), then)
+        lines.append(words[0] % {"name": words[1]})
+    differs = [one.name for one in now] != [one.name for one in then] or len(now.names) > 1
+    if str(now) and differs and (str(then) or not _says(printed, now)):
+        lines.append(_("Called today: %(name)s") % {"name": _with_remark(now)})
     return lines
 
 
-def _says(said: list[str], names) -> bool:
-    return any(all(called.name in words for called in names) for words in said)
+def _says(printed: str, names: NamesOn) -> bool:
+    """Whether a printed name holds, whole and set apart, the only name that a body had.
+
+    ``Kementerian Hukum dan HAM`` does not say ``Kementerian Hukum``.
+    """
+    if len(names.names) != 1:
+        return False
+    return re.search(rf"(^|[{APART}]\s*){re.escape(str(names))}(\s*[{APART}]|$)", printed) is not None
+
+
+def _with_remark(names: NamesOn) -> str:
+    return f"{names} ({names.remark})" if names.remark else str(names)
