@@ -18,7 +18,7 @@ from organisations.models import (
     Succession,
 )
 from organisations.services.joins import check, holdings, join, name_of, references
-from programs.models import FundingLine, ProgrammeRole
+from programs.models import FundingLine, NameDecision, ProgrammeRole
 from tests.factories import NOW, make_agreement, make_facility, make_organisation, make_programme, make_user, post
 from tests.raw import run
 
@@ -50,6 +50,7 @@ def full_record() -> Organisation:
     Facility.objects.create(organisation=gone, code="lapas-satu", name="Lapas Satu", kind="lapas")
     make_agreement(gone)
     FundingLine.objects.create(programme=make_programme(organiser=gone), organisation=gone)
+    NameDecision.objects.create(name="Rekaman II", organisation=gone, by=make_user(), at=NOW)
     post(make_user(), Role.OFFICIAL, organisation=gone)
     Succession.objects.create(predecessor=kept_before, successor=gone, day=date(2010, 1, 1), day_precision="y")
     Succession.objects.create(
