@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
 from tests.axe import faults
 from tests.journey import Visitor
@@ -59,15 +59,14 @@ class Hands:
 
     def add(self, rows: str) -> int:
         """Press the button that gives one more row; answers the row's number."""
-        here = self.visitor.page.locator(f"#rows-{rows} fieldset")
-        there = here.count()
+        there = self.visitor.page.locator(f"#rows-{rows} fieldset").count()
         target = self._only(f"button[name=add][value={rows}]")
         if self.keys:
             self._reach(target)
             self.visitor.page.keyboard.press("Enter")
         else:
             target.click()
-        expect(here).to_have_count(there + 1)
+        self.visitor.page.locator(f"#rows-{rows} fieldset >> nth={there}").wait_for()
         return there
 
     def fill(self, name: str, words: str) -> None:
@@ -121,12 +120,14 @@ class Hands:
 
     def _only(self, what: str) -> Locator:
         target = self.visitor.page.locator(what)
-        expect(target, what).to_have_count(1)
+        target.first.wait_for(state="attached")
+        assert target.count() == 1, what
         return target
 
     def _reach(self, target: Locator, there: str = FOCUSED) -> None:
+        here = target.element_handle()
         for _step in range(STOPS):
-            if target.evaluate(there):
+            if here.evaluate(there):
                 return
             self.visitor.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not lead to {target}")

@@ -116,7 +116,8 @@ def visiting(browser: Browser, base: str, *, script: bool = True, language: str 
 
 def _opened(browser: Browser, script: bool) -> Visitor:
     """A new browser, that hears whatever a page does wrong; axe-core comes along to every page."""
-    context = browser.new_context(java_script_enabled=script)
+    # Nobody waits a second for a page to glide to the button that a test presses.
+    context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
     visitor = Visitor(context.new_page())
     context.add_init_script(axe.SOURCE)
     context.on("console", lambda message: visitor.hear(message.text) if REFUSED in message.text else None)

@@ -1,7 +1,7 @@
 """From an installation that holds nothing: bodies, an agreement, a programme and a class, made on pages, to its report.
 
-Only accounts are there, as an administrator makes them. The same journey is gone with a pointer and by keyboard alone,
-in both languages, on a desk and a phone, with script and without.
+Only accounts with postings are there, as an administrator makes them. The same journey is gone with a pointer in
+Indonesian, and by keyboard alone in English: at a desk with script, on a phone without.
 """
 
 from dataclasses import dataclass
@@ -53,8 +53,7 @@ class Way:
 
 WAYS = (
     Way("id", DESK, script=True, keys=False),
-    Way("en", PHONE, script=False, keys=False),
-    Way("id", DESK, script=True, keys=True),
+    Way("en", DESK, script=True, keys=True),
     Way("en", PHONE, script=False, keys=True),
 )
 
