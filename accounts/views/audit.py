@@ -40,4 +40,4 @@ def _name(rows: Sequence[PersonRead | Change]) -> None:
     """Give each row the user name of whoever did it; programs that are no user show their code."""
     names = dict(User.objects.filter(pk__in={row.actor for row in rows}).values_list("pk", "username"))
     for row in rows:
-        row.who = names.get(row.actor, str(row.actor or "–"))
+        row.who = names.get(row.actor, str(row.actor or ""))

@@ -261,7 +261,7 @@ class Groups:
             if name == "register_no":
                 return gettext("The old number can still be found.")
             if name != "sentence_end_date":
-                return gettext("None.")
+                return gettext("No class is touched.")
             said = [
                 gettext("Released before “%(session)s” ends on %(day)s.")
                 % {"session": seat.session.title, "day": long_date(seat.session.planned_end)}

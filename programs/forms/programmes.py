@@ -84,7 +84,7 @@ class TopicForm(AddedForm):
 
     def __init__(self, *args, courses: dict[str, object], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["course"].choices = [("", _("None")), *((key, str(course)) for key, course in courses.items())]
+        self.fields["course"].choices = [("", _("No course")), *((key, str(course)) for key, course in courses.items())]
         self.fields["course"].coerce = courses.get
 
 

@@ -220,7 +220,8 @@ class SessionEditForm(PageForm, forms.ModelForm):
         self.fields["course"].queryset = courses.order_by("title", "version")
         self.fields["course"].empty_label = _("No course")
         seats = {"taken": number(self.taken), "most": number(MOST_SEATS)}
-        self.fields["capacity"].help_text = _("At least the %(taken)s that are taken, at most %(most)s.") % seats
+        least = _("At least the %(taken)s that are taken, at most %(most)s.")
+        self.fields["capacity"].help_text = (least if self.taken else _("At most %(most)s.")) % seats
         self.helper.layout = Layout(
             "title",
             "topic",
