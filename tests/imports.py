@@ -6,6 +6,9 @@ from django.test import Client
 from participants.models import RegisterImport
 from tests.register_rows import REGISTER, register_file
 
+WHILE_ONE_IS_OPEN = frozenset({"register_import", "import_columns", "import_refused"})
+"""Pages that links lead to only while an import is open. ``test_browser_import`` opens one and looks at them."""
+
 
 def signed_in(user) -> Client:
     """A browser of this user."""

@@ -169,7 +169,7 @@ def walk(visitor: Visitor, passing: frozenset[str] = frozenset()) -> Iterator[st
     waiting, seen = ["/"], set(passing)
     while waiting:
         address = waiting.pop(0)
-        name = _page_name(address)
+        name = page_name(address)
         if name and name not in seen:
             seen.add(name)
             status = visitor.open(address)
@@ -180,7 +180,7 @@ def walk(visitor: Visitor, passing: frozenset[str] = frozenset()) -> Iterator[st
             waiting += [link.removeprefix(visitor.base) for link in own]
 
 
-def _page_name(address: str) -> str:
+def page_name(address: str) -> str:
     """The name of one of our own pages; nothing for stock admin."""
     try:
         found = resolve(urlsplit(address).path)

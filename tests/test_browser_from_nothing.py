@@ -17,7 +17,7 @@ from programs.choices import Measure, ProgrammeRoleKind, Unit
 from tests.axe import SIZES
 from tests.factories import make_user, post
 from tests.hands import Hands
-from tests.journey import visiting
+from tests.journey import page_name, visiting
 from web.dates import short_date
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -177,7 +177,7 @@ def enter_totals(hands: Hands, said: dict) -> None:
         hands.fill(f"figures-{number}-value", total)
         hands.fill(f"figures-{number}-another", source)
     hands.press(SAVE)
-    assert (hands.visitor.path.split("/")[-2], hands.visitor.texts("section.errors")) == ("settle", [])
+    assert (page_name(hands.visitor.path), hands.visitor.texts("section.errors")) == ("programme_settle", [])
 
 
 def settle(hands: Hands, said: dict) -> None:
