@@ -79,8 +79,13 @@ def in_province(province: str) -> Q:
 
 
 def at_place(words: str) -> Q:
-    """What runs at a place that holds every word in what is printed of it or in any name of its facility."""
-    return _each(words, lambda word: _any(ProgrammePlace.objects.filter(way) for way in places_called(word)))
+    """What runs at a place that holds every word as printed or in a name of its facility, or has that code."""
+
+    def held(word: str) -> Iterable[QuerySet]:
+        ways = [*places_called(word), Q(facility__code__iexact=word)]
+        return (ProgrammePlace.objects.filter(way) for way in ways)
+
+    return _each(words, lambda word: _any(held(word)))
 
 
 def with_role(role: ProgrammeRoleKind, words: str) -> Q:

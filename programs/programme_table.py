@@ -40,7 +40,8 @@ def table(programmes: QuerySet, on: date) -> tuple[list[str], Iterator[list]]:
         _places(),
         _roles(on, "bodies", *LISTED),
         Prefetch("topics", Topic.objects.order_by("addition", "position")),
-        Prefetch("bases", ProgrammeBasis.objects.select_related("agreement").order_by("addition", "position")),
+        Prefetch("bases", ProgrammeBasis.objects.order_by("addition", "position")),
+        "bases__agreement",
         named_parties(on, "bases__agreement__parties"),
     )
     head = [

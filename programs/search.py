@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Upper
 from django.db.models.lookups import Contains
 from django.utils.translation import ngettext
 
-from organisations.models import AgreementParty, OrganisationName
+from organisations.models import AgreementParty, Facility, OrganisationName
 from programs.models import ProgrammeBasis, ProgrammePlace, ProgrammeRole, Topic
 from web.pagination import Page
 
@@ -38,11 +38,11 @@ def programme_holds(word: str) -> Q:
     Each way is a question of its own, so that each is answered by its index.
     """
     bodies = bodies_called(word)
-    topics = [Q(name__icontains=word), Q(name_in_full__icontains=word)]
+    topic = Q(name__icontains=word) | Q(name_in_full__icontains=word)
     roles = [Q(name_as_printed__icontains=word), Q(organisation__in=bodies)]
     of_it = [
         *(ProgrammePlace.objects.filter(way) for way in places_called(word)),
-        *(Topic.objects.filter(way) for way in topics),
+        Topic.objects.filter(topic),
         *(ProgrammeRole.objects.filter(way) for way in roles),
         *(ProgrammeBasis.objects.filter(agreement__parties__in=AgreementParty.objects.filter(way)) for way in roles),
     ]
@@ -52,14 +52,9 @@ def programme_holds(word: str) -> Q:
 
 def places_called(word: str) -> list[Q]:
     """The ways in which a place holds a word: as printed, where it is, or any name of its facility."""
-    return [
-        Q(name_as_printed__icontains=word),
-        Q(city__icontains=word),
-        Q(province__icontains=word),
-        Q(facility__name__icontains=word),
-        Q(facility__code__iexact=word),
-        Q(facility__organisation__in=bodies_called(word)),
-    ]
+    facilities = Facility.objects.filter(Q(name__icontains=word) | Q(organisation__in=bodies_called(word)))
+    printed = Q(name_as_printed__icontains=word) | Q(city__icontains=word) | Q(province__icontains=word)
+    return [printed, Q(facility__in=facilities)]
 
 
 def bodies_called(word: str) -> QuerySet:

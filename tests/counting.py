@@ -5,6 +5,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 ASIDE = (
+    "BEGIN",
+    "COMMIT",
     "SAVEPOINT",
     "RELEASE SAVEPOINT",
     "SELECT set_config(",

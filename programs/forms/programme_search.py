@@ -5,7 +5,8 @@ from functools import cached_property
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,28 +47,31 @@ class ProgrammeFilter(SearchForm):
 
     def _provinces(self) -> list[tuple[str, str]]:
         """The provinces of the programmes in sight, as printed or as their facilities say."""
-        return [("", _("Any")), *((name, name) for name in self._province_names)]
-
-    @cached_property
-    def _province_names(self) -> list[str]:
-        places = ProgrammePlace.objects.filter(programme__in=self.programmes.order_by().values("pk")).order_by()
-        printed, known = places.values_list("province"), places.values_list("facility__province")
-        names = {name for (name,) in printed.union(known) if name}
-        return sorted({name.casefold(): name for name in sorted(names)}.values())
+        names = {name for kind, name, _key, _above in self._known if kind == "province" and name}
+        return [("", _("Any")), *((name, name) for name in sorted({n.casefold(): n for n in sorted(names)}.values()))]
 
     def _skills(self) -> list[tuple[str, str]]:
-        return [("", _("Any")), *((str(key), name) for key, _above, name in self._all_skills)]
+        skills = sorted((name, str(key)) for kind, name, key, _above in self._known if kind == "skill")
+        return [("", _("Any")), *((key, name) for name, key in skills)]
 
     @cached_property
-    def _all_skills(self) -> list[tuple[UUID, UUID | None, str]]:
-        return list(Skill.objects.order_by("name").values_list("pk", "parent", "name"))
+    def _known(self) -> list[tuple[str, str, UUID | None, UUID | None]]:
+        """What there is to choose, read with one statement: provinces, and skills with those above them."""
+        places = ProgrammePlace.objects.filter(programme__in=self.programmes.order_by().values("pk")).order_by()
+        nothing = Cast(None, UUIDField())
+        known = [
+            places.values_list(Value("province"), name, nothing, nothing) for name in ("province", "facility__province")
+        ]
+        return list(
+            known[0].union(known[1], Skill.objects.order_by().values_list(Value("skill"), "name", "pk", "parent"))
+        )
 
     def _with_below(self, top: UUID) -> set[UUID]:
         """A skill and everything below it in the tree."""
         found, fresh = set(), {top}
         while fresh:
             found |= fresh
-            fresh = {key for key, above, _name in self._all_skills if above in fresh} - found
+            fresh = {key for kind, _name, key, above in self._known if kind == "skill" and above in fresh} - found
         return found
 
     def chosen(self, name: str):

@@ -1,5 +1,6 @@
 """Programmes: the list, and one with everything that is known of it."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import F
@@ -16,6 +17,7 @@ from programs.access import sessions_known_to
 from programs.facts import Facts
 from programs.forms.programme_search import ProgrammeFilter
 from programs.models import Programme
+from programs.models.programmes import ProgrammeQuerySet
 from programs.programme_table import table, with_parts
 from web.downloads import csv_response
 from web.http import page
@@ -26,6 +28,9 @@ READERS = (*FACILITY_STAFF, Role.OFFICIAL, Role.CORRECTIONS, Role.AGREEMENTS)
 
 MENDERS = (*FACILITY_STAFF, Role.OFFICIAL)
 """The roles that make and mend programmes; which of them, ``mended_by`` says."""
+
+FEW = 500
+"""So many programmes are named one by one; more are looked for again."""
 
 PLACES = ("after=", "before=")
 """The parts of a list's address that say which page of it is shown."""
@@ -81,9 +86,11 @@ def programme_rows(request: HttpRequest, size: int = 50) -> dict:
     """What a list of programmes shows: its rows, what it was narrowed to, and how many there are."""
     today = timezone.localdate()
     filters = _filter(request, today)
+    found, total = _found_once(filters)
     # A programme that is still planned stands on top; where no day is known, last.
-    found = with_parts(filters.found.with_begin(), today)
-    rows = keyset(found, request.GET, order=("-begins", "pk"), size=size, count=True)
+    listed = with_parts(found.with_begin(), today)
+    rows = keyset(listed, request.GET, order=("-begins", "pk"), size=size, count=total is None)
+    rows = rows if total is None else replace(rows, total=total)
     return {
         "filters": filters,
         "rows": rows,
@@ -93,6 +100,14 @@ def programme_rows(request: HttpRequest, size: int = 50) -> dict:
         "makes": request.access.has(*MENDERS),
         "invented": any(row.invented for row in rows),
     }
+
+
+def _found_once(filters: ProgrammeFilter) -> tuple[ProgrammeQuerySet, int | None]:
+    """What the filters leave, and how many that is, where they were looked for."""
+    if not filters.is_set:
+        return filters.found, None
+    keys = list(filters.found.values_list("pk", flat=True))
+    return Programme.objects.filter(pk__in=keys) if len(keys) <= FEW else filters.found, len(keys)
 
 
 def _filter(request: HttpRequest, today: date) -> ProgrammeFilter:
