@@ -25,10 +25,10 @@ OF_SENTENCE = ("offence", "years", "months", "days")
 OF_STAY = ("block", "legal_status")
 
 DATES = {
-    CustodyDateKind.THIRD: "third",
-    CustodyDateKind.HALF: "half",
-    CustodyDateKind.TWO_THIRDS: "two_thirds",
-    CustodyDateKind.END: "sentence_end",
+    CustodyDateKind.THIRD.value: "third",
+    CustodyDateKind.HALF.value: "half",
+    CustodyDateKind.TWO_THIRDS.value: "two_thirds",
+    CustodyDateKind.END.value: "sentence_end",
 }
 FIELD_OF_DATE = {kind: "sentence_end_date" if name == "sentence_end" else name for kind, name in DATES.items()}
 """What pages and programs call the field of a date."""
@@ -117,7 +117,7 @@ class Differences:
         )
         self._number_begins(record, stay, since=record.admitted_on)
         self.writes.dates.extend(
-            (stay, kind.value, when, day, ORIGIN) for kind, name in DATES.items() if (when := getattr(record, name))
+            (stay, kind, when, day, ORIGIN) for kind, name in DATES.items() if (when := getattr(record, name))
         )
         self._sentence_begins(record, stay)
 
@@ -198,7 +198,7 @@ class Differences:
             if known and known.known_from == self.spoken_of:
                 self.writes.changed_dates.append((known.pk, day, ORIGIN))
             else:
-                self.writes.dates.append((held.stay.pk, kind.value, day, self.spoken_of, ORIGIN))
+                self.writes.dates.append((held.stay.pk, kind, day, self.spoken_of, ORIGIN))
         return moves
 
     def _sentence(self, record: RegisterRow, held: Held) -> list[Move]:

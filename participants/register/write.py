@@ -58,7 +58,7 @@ def held_elsewhere(records: Sequence[RegisterRow], facility: Facility) -> set[in
     nothing = ("?", "", "", "", None, "", "")
     rows = [(key, *nothing, one.nik, facility.pk, False, None) for key, one in tried.items()]
     with transaction.atomic():
-        insert(Person, PERSON, rows, unless_taken="nik")
-        stayed = set(Person.objects.filter(pk__in=list(tried)).values_list("pk", flat=True))
+        all_free = insert(Person, PERSON, rows, unless_taken="nik") == len(rows)
+        stayed = tried.keys() if all_free else set(Person.objects.filter(pk__in=tried).values_list("pk", flat=True))
         transaction.set_rollback(True)
     return {record.row for key, record in tried.items() if key not in stayed}
