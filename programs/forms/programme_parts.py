@@ -27,6 +27,14 @@ class OnlyRows(PageForm, forms.ModelForm):
 class FigureForm(PartialDates, SourcedForm):
     """One published number: what it counts, of what, who says it, and how that is known."""
 
+    lines = (
+        ("topic", "measure", "basis"),
+        ("value", "unit", "as_of"),
+        ("text",),
+        ("how_known", "derivation"),
+        ("said_by", "another"),
+    )
+
     topic = forms.TypedChoiceField(label=_("Of"), required=False, empty_value=None)
     value = NumberField(label=_("Value"), required=False, help_text=_("Empty where the source gives words only."))
     as_of = PartialDateField(label=_("As of"), required=False)
@@ -75,6 +83,8 @@ class Figures(SourcedRows):
 class StatementForm(SourcedForm):
     """One thing that a source says, in its own words."""
 
+    lines = (("kind", "language"), ("text",), ("said_by", "another"))
+
     class Meta:
         model = Statement
         fields = ("kind", "text", "language")
@@ -93,6 +103,8 @@ class Statements(SourcedRows):
 class MilestoneForm(PartialDates, SourcedForm):
     """A day by which one follows the programme, planned or actual."""
 
+    lines = (("kind", "basis", "day"), ("note",), ("said_by", "another"))
+
     day = PartialDateField(label=_("Day"), required=False)
 
     class Meta:
@@ -109,6 +121,13 @@ class Milestones(SourcedRows):
 
 class FundingForm(SourcedForm):
     """Who pays, with what. The amount may stay unknown."""
+
+    lines = (
+        ("organisation", "name_as_printed"),
+        ("kind", "amount", "currency"),
+        ("note",),
+        ("said_by", "another"),
+    )
 
     organisation = BodyField(label=_("Organisation"))
     amount = NumberField(label=_("Amount"), required=False)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.states import possible_days
 from programs.forms.fields import BodyField, FacilityField, KnownBodies, SourceField, at_facility, saved_source
-from programs.forms.rows import AddedForm, PlacedRows
+from programs.forms.rows import AddedForm, PlacedRows, side_by_side
 from programs.models import (
     Figure,
     Programme,
@@ -51,6 +51,14 @@ class ProgrammeForm(PartialDates, forms.ModelForm):
 
     def __init__(self, *args, parts: list[tuple[str, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
+        side_by_side(
+            self,
+            ("title",),
+            ("title_origin", "kind"),
+            ("actual_start", "actual_end"),
+            ("planned_start", "planned_end"),
+            ("women_only",),
+        )
         known = self.instance.women_only
         self.initial["women_only"] = {True: "yes", False: "no"}.get(known, "")
         if len(parts) > 1:
@@ -75,6 +83,8 @@ class ProgrammeForm(PartialDates, forms.ModelForm):
 
 class TopicForm(AddedForm):
     """A topic as its source lists it, and the course that teaches it."""
+
+    lines = (("name",), ("name_in_full", "course"))
 
     course = forms.TypedChoiceField(label=_("Course"), required=False, empty_value=None)
 
@@ -112,6 +122,8 @@ class Topics(PlacedRows):
 class RoleForm(AddedForm):
     """What a body does, by any name that is kept, or as printed."""
 
+    lines = (("role", "organisation"), ("name_as_printed",))
+
     organisation = BodyField(label=_("Organisation"))
 
     class Meta:
@@ -129,6 +141,8 @@ class Roles(KnownBodies, PlacedRows):
 
 class PlaceForm(AddedForm):
     """Where it runs: at a facility, or anywhere as printed."""
+
+    lines = (("facility", "name_as_printed"), ("mode", "kind_as_printed"), ("city", "province"))
 
     facility = FacilityField(label=_("Facility"))
 

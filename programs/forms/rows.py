@@ -1,5 +1,6 @@
 """What the rows of a programme have in common: they are additions, keep their places, and name a source."""
 
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,13 +12,26 @@ from web.editing import RowSet
 from web.forms import PageForm
 
 
+def side_by_side(form: PageForm, *lines: tuple[str, ...]) -> None:
+    """Lay the fields of a form out in lines; what no line names, as the box that removes a row, comes after them."""
+    wide = {1: "col-12", 2: "col-sm-6", 3: "col-sm-4"}
+    made = (Row(*(Column(name, css_class=wide[len(line)]) for name in line)) for line in lines)
+    form.helper.layout = Layout(*made)
+    form.helper.render_unmentioned_fields = True
+
+
 class AddedForm(PageForm, forms.ModelForm):
     """One row. A new one is an addition, beside what the programme's entry in a file says."""
+
+    lines: tuple[tuple[str, ...], ...] = ()
+    """The fields as they stand side by side; without it each has a line of its own."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             self.instance.addition = True
+        if self.lines:
+            side_by_side(self, *self.lines)
 
 
 class PlacedRows(RowSet):
