@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.states import possible_days
 from programs.forms.fields import BodyField, FacilityField, KnownBodies, SourceField, at_facility, saved_source
-from programs.forms.rows import AddedForm, PlacedRows, side_by_side
+from programs.forms.rows import AddedForm, PlacedRows, lay_out
 from programs.models import (
     Figure,
     Programme,
@@ -51,7 +51,7 @@ class ProgrammeForm(PartialDates, forms.ModelForm):
 
     def __init__(self, *args, parts: list[tuple[str, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
-        side_by_side(
+        lay_out(
             self,
             ("title",),
             ("title_origin", "kind"),

@@ -1,22 +1,21 @@
 """What the rows of a programme have in common: they are additions, keep their places, and name a source."""
 
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Source
 from organisations.templatetags.organisations import source_name
 from programs.forms.fields import SourceField, saved_source
+from programs.forms.meetings import side_by_side
 from programs.models import Programme, ProgrammeSource
 from web.editing import RowSet
 from web.forms import PageForm
 
 
-def side_by_side(form: PageForm, *lines: tuple[str, ...]) -> None:
+def lay_out(form: PageForm, *lines: tuple[str, ...]) -> None:
     """Lay the fields of a form out in lines; what no line names, as the box that removes a row, comes after them."""
-    wide = {1: "col-12", 2: "col-sm-6", 3: "col-sm-4"}
-    made = (Row(*(Column(name, css_class=wide[len(line)]) for name in line)) for line in lines)
-    form.helper.layout = Layout(*made)
+    form.helper.layout = Layout(*(side_by_side(*line) for line in lines))
     form.helper.render_unmentioned_fields = True
 
 
@@ -31,7 +30,7 @@ class AddedForm(PageForm, forms.ModelForm):
         if self.instance._state.adding:
             self.instance.addition = True
         if self.lines:
-            side_by_side(self, *self.lines)
+            lay_out(self, *self.lines)
 
 
 class PlacedRows(RowSet):
