@@ -7,29 +7,16 @@ from operator import and_, or_
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Upper
 from django.db.models.lookups import Contains
-from django.utils.translation import ngettext
 
 from organisations.models import AgreementParty, Facility, OrganisationName
+from organisations.search import MOST_WORDS
 from programs.models import ProgrammeBasis, ProgrammePlace, ProgrammeRole, Topic
-from web.pagination import Page
-
-MOST_WORDS = 6
 
 
 def matching(queryset: QuerySet, words: str, where: Callable[[str], Q]) -> QuerySet:
     """The rows in which every word of ``words`` is found, by the lookups that ``where`` makes of one word."""
     conditions = [where(word) for word in words.split()[:MOST_WORDS]]
     return queryset.filter(reduce(and_, conditions)) if conditions else queryset
-
-
-def result(rows: Page, words: str) -> str:
-    """How many rows a list holds, and for which words; nothing where it holds none."""
-    if not rows.total:
-        return ""
-    parts = {"n": rows.total_words, "words": words}
-    if words:
-        return ngettext("%(n)s found for “%(words)s”", "%(n)s found for “%(words)s”", rows.total) % parts
-    return ngettext("%(n)s in this list", "%(n)s in this list", rows.total) % parts
 
 
 def programme_holds(word: str) -> Q:

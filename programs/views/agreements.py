@@ -20,12 +20,13 @@ from organisations.forms.agreements import PARTIES, AgreementFilter, AgreementFo
 from organisations.models import Agreement, AgreementParty
 from organisations.models.documents import SEE_EVERY_DOCUMENT
 from organisations.naming import Histories
+from organisations.search import listed
 from organisations.states import possibly
 from organisations.templatetags.organisations import agreement_name
 from programs.access import agreements_visible_to
 from programs.facts import named_parties
 from programs.models import Programme, ProgrammePlace
-from programs.search import agreement_holds, matching, result
+from programs.search import agreement_holds, matching
 from programs.views.programmes import READERS
 from web.editing import Sheet
 from web.http import page
@@ -45,7 +46,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.fields),
         "rows": rows,
-        "result": " · ".join([result(rows, filters.words), *filters.told]) if rows.total else "",
+        "result": " · ".join([listed(rows, filters.words), *filters.told]) if rows.total else "",
         "today": today,
         "makes": request.access.has(Role.AGREEMENTS),
     }

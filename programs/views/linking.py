@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from accounts.access import requires
 from accounts.roles import Role
 from organisations.models import Agreement, Organisation
+from organisations.search import listed
 from programs.forms.linking import LinkForm, MakeForm, StaysForm, UndoForm
 from programs.forms.search import SearchForm
 from programs.models import NameDecision, PrintedName, Programme
-from programs.search import matching, result
+from programs.search import matching
 from programs.services import linking
 from web.http import page
 from web.pagination import keyset
@@ -35,7 +36,7 @@ def to_link(request: HttpRequest) -> HttpResponse:
     rows = keyset(found, request.GET, order=("-times", "pk"), count=True)
     decided = NameDecision.objects.live().exists()
     context = {"trail": _above(), "filters": filters, "rows": rows, "decided": decided}
-    return page(request, "programs/to_link.html", context | {"result": result(rows, filters.words)})
+    return page(request, "programs/to_link.html", context | {"result": listed(rows, filters.words)})
 
 
 @requires(*LINKERS)
@@ -75,7 +76,7 @@ def names_decided(request: HttpRequest) -> HttpResponse:
         "trail": [*_above(), (_("Names to be linked"), reverse("to_link"))],
         "filters": filters,
         "rows": rows,
-        "result": result(rows, filters.words),
+        "result": listed(rows, filters.words),
     }
     return page(request, "programs/to_link_decided.html", context)
 
