@@ -59,22 +59,32 @@ class EnrolmentStatus(models.TextChoices):
     ENROLLED = "enrolled", _("Enrolled")
     SUSPENDED = "suspended", _("Suspended")
     COMPLETED = "completed", _("Completed")
+    NOT_COMPLETED = "not_completed", _("Not completed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 LIVE = (EnrolmentStatus.PROPOSED, EnrolmentStatus.WAITING, EnrolmentStatus.ENROLLED, EnrolmentStatus.SUSPENDED)
 """Not ended. One of them at most per person and class."""
 
-SEATED = (EnrolmentStatus.ENROLLED, EnrolmentStatus.SUSPENDED, EnrolmentStatus.COMPLETED)
-"""They hold a seat and the hours of the class."""
+SEATED = (
+    EnrolmentStatus.ENROLLED,
+    EnrolmentStatus.SUSPENDED,
+    EnrolmentStatus.COMPLETED,
+    EnrolmentStatus.NOT_COMPLETED,
+)
+"""They hold a seat and the hours of the class, also after its end. In the database: ``holds_seat``."""
+
+RESULTS = (EnrolmentStatus.COMPLETED, EnrolmentStatus.NOT_COMPLETED)
+"""What a closed class says of whoever held a seat to its end. One may be corrected into the other, with a reason."""
 
 TRANSITIONS: dict[str, tuple[str, ...]] = {
     "": (EnrolmentStatus.PROPOSED, EnrolmentStatus.WAITING, EnrolmentStatus.ENROLLED),
     EnrolmentStatus.PROPOSED: (EnrolmentStatus.WAITING, EnrolmentStatus.ENROLLED, EnrolmentStatus.WITHDRAWN),
     EnrolmentStatus.WAITING: (EnrolmentStatus.ENROLLED, EnrolmentStatus.WITHDRAWN),
-    EnrolmentStatus.ENROLLED: (EnrolmentStatus.SUSPENDED, EnrolmentStatus.COMPLETED, EnrolmentStatus.WITHDRAWN),
-    EnrolmentStatus.SUSPENDED: (EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED, EnrolmentStatus.WITHDRAWN),
-    EnrolmentStatus.COMPLETED: (),
+    EnrolmentStatus.ENROLLED: (EnrolmentStatus.SUSPENDED, *RESULTS, EnrolmentStatus.WITHDRAWN),
+    EnrolmentStatus.SUSPENDED: (EnrolmentStatus.ENROLLED, *RESULTS, EnrolmentStatus.WITHDRAWN),
+    EnrolmentStatus.COMPLETED: (EnrolmentStatus.NOT_COMPLETED,),
+    EnrolmentStatus.NOT_COMPLETED: (EnrolmentStatus.COMPLETED,),
     EnrolmentStatus.WITHDRAWN: (),
 }
 """Which status may follow which; the empty one is "not yet". Kept in the database by the check on the event log."""
@@ -90,7 +100,26 @@ class WithdrawalReason(models.TextChoices):
     TRANSFER = "transfer", _("Transfer")
     RELEASE = "release", _("Release")
     MISTAKE = "mistake", _("Enrolled by mistake")
+    CANCELLED = "cancelled", _("Class called off")
+    NO_SEAT = "no_seat", _("No seat before the class ended")
     OTHER = "other", _("Other")
+
+    @classmethod
+    def given(cls) -> list[tuple[str, str]]:
+        """The choices of whoever withdraws people; the others follow from what became of the class."""
+        return [choice for choice in cls.choices if choice[0] not in (cls.CANCELLED, cls.NO_SEAT)]
+
+
+class NotCompletedReason(models.TextChoices):
+    """Why somebody who held a seat to the end of a class did not complete it."""
+
+    ATTENDANCE = "attendance", _("Too little attendance")
+    ASSESSMENT = "assessment", _("Assessment not passed")
+    OTHER = "other", _("Other")
+
+
+REASON_KINDS = {**dict(WithdrawalReason.choices), **dict(NotCompletedReason.choices)}
+"""Every kind of reason that a change of status may have."""
 
 
 class Mark(models.TextChoices):

@@ -18,6 +18,7 @@ SHAPES = {
     EnrolmentStatus.ENROLLED: "run",
     EnrolmentStatus.SUSPENDED: "look",
     EnrolmentStatus.COMPLETED: "done",
+    EnrolmentStatus.NOT_COMPLETED: "stop",
     EnrolmentStatus.WITHDRAWN: "stop",
 }
 

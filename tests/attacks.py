@@ -10,7 +10,7 @@ ENROL = """
     INSERT INTO participants_enrolment (id, session_id, person_id, custody_id, facility_id, participant_kind, status,
       status_at, reason_kind, reason, joined_at, ended_at, name_as_enrolled, number_as_enrolled, busy)
     VALUES (gen_random_uuid(), {session}, {person}, {custody}, {facility}, {kind}, {status},
-      now(), '', {reason}, {joined}, {ended}, {name}, '', '{{}}')"""
+      now(), {reason_kind}, {reason}, {joined}, {ended}, {name}, '', '{{}}')"""
 
 
 def enrol(**given: str) -> str:
@@ -22,6 +22,7 @@ def enrol(**given: str) -> str:
         "facility": "%(here)s",
         "kind": "'convict'",
         "status": "'enrolled'",
+        "reason_kind": "''",
         "reason": "''",
         "joined": "NULL",
         "ended": "NULL",
@@ -54,6 +55,12 @@ MARK = (
     " recorded_at, captured)"
 )
 DISARM = f"ALTER TABLE {ENROLMENT} DISABLE TRIGGER enrolment_prepare"
+
+
+def unsaid(rule: str) -> str:
+    """Nothing asks any more what a change must say: neither of the enrolment nor of its event."""
+    return f"{drop(ENROLMENT, f'enrolment_{rule}')}; {drop(EVENT, f'enrolmentevent_{rule}')}"
+
 
 ATTACKS = [
     # Rule 1: no class is over capacity
@@ -128,7 +135,7 @@ ATTACKS = [
     ),
     Attack(
         "an ended enrolment that lives again",
-        f"UPDATE {ENROLMENT} SET status = 'enrolled', ended_at = NULL WHERE id = %(ended)s",
+        f"UPDATE {ENROLMENT} SET status = 'enrolled', reason_kind = '', ended_at = NULL WHERE id = %(ended)s",
         "enrolment_ended_is_final",
         DISARM + f"; {drop(EVENT, 'enrolmentevent_transition_allowed')}",
     ),
@@ -160,7 +167,51 @@ ATTACKS = [
         "a withdrawal without a reason",
         f"UPDATE {ENROLMENT} SET status = 'withdrawn', ended_at = now() WHERE id = %(live)s",
         "enrolment_withdrawn_has_reason",
-        drop(ENROLMENT, "enrolment_withdrawn_has_reason"),
+        unsaid("withdrawn_has_reason"),
+    ),
+    Attack(
+        "a suspension without a reason",
+        f"UPDATE {ENROLMENT} SET status = 'suspended' WHERE id = %(live)s",
+        "enrolment_suspended_has_reason",
+        unsaid("suspended_has_reason"),
+    ),
+    Attack(
+        "somebody who did not complete and nobody says why",
+        f"UPDATE {ENROLMENT} SET status = 'not_completed', ended_at = now() WHERE id = %(live)s",
+        "enrolment_not_completed_says_why",
+        unsaid("not_completed_says_why"),
+    ),
+    Attack(
+        "a kind of reason that belongs to another status",
+        f"UPDATE {ENROLMENT} SET status = 'not_completed', reason_kind = 'transfer', ended_at = now()"
+        " WHERE id = %(live)s",
+        "enrolment_kind_of_reason_fits",
+        unsaid("kind_of_reason_fits"),
+    ),
+    Attack(
+        "a reason rewritten afterwards",
+        f"UPDATE {ENROLMENT} SET reason = 'Lain' WHERE id = %(live)s",
+        "enrolment_reason_goes_with_status",
+        DISARM,
+    ),
+    Attack(
+        "a result corrected without a reason",
+        f"UPDATE {ENROLMENT} SET status = 'not_completed', reason_kind = 'attendance' WHERE id = %(done)s",
+        "enrolmentevent_correction_has_reason",
+        drop(EVENT, "enrolmentevent_correction_has_reason"),
+    ),
+    Attack(
+        "a result corrected to another day",
+        f"UPDATE {ENROLMENT} SET status = 'not_completed', reason_kind = 'attendance', reason = 'Lain',"
+        " ended_at = ended_at - interval '3 days' WHERE id = %(done)s",
+        "enrolment_ended_is_final",
+        DISARM,
+    ),
+    Attack(
+        "a completed class that goes on",
+        f"UPDATE {ENROLMENT} SET status = 'enrolled', reason = 'Lain', ended_at = NULL WHERE id = %(done)s",
+        "enrolment_ended_is_final",
+        DISARM + f"; {drop(EVENT, 'enrolmentevent_transition_allowed')}",
     ),
     # Rule 4: one place at a time, and enrolments by the right tie
     Attack(
@@ -214,7 +265,9 @@ ATTACKS = [
 
 NOT_ALLOWED = [
     ("seats written by hand", f"UPDATE {TALLY} SET seats_taken = 0"),
+    ("results counted by hand", f"UPDATE {TALLY} SET completed = 1, not_completed = 0"),
     ("an event written by hand", f"INSERT INTO {EVENT} SELECT * FROM {EVENT} LIMIT 1"),
+    ("an event rewritten", f"UPDATE {EVENT} SET reason = 'Lain'"),
     ("an event removed", f"DELETE FROM {EVENT}"),
     ("an enrolment removed", f"DELETE FROM {ENROLMENT}"),
     ("a mark removed", f"DELETE FROM {ATTENDANCE}"),

@@ -54,7 +54,7 @@ def test_bulk_writes_leave_one_record_a_row(registrar, tangerang, changes):
     with acting(registrar, tangerang):
         people = [make_inmate(tangerang) for _ in range(3)]
         enrol([person.pk for person in people], session=make_session(tangerang), at=NOW)
-        Enrolment.objects.update(status="suspended")
+        Enrolment.objects.update(status="suspended", reason="Sakit")
     recorded = [(operation, person) for operation, _actor, person, _b, _a in changes("participants_enrolment")]
     assert sorted(recorded) == sorted([(op, person.pk) for op in "IU" for person in people])
 

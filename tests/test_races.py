@@ -34,7 +34,7 @@ def answers_of(registrar, tangerang):
 def tallies_equal_a_recount() -> bool:
     return not run(
         """SELECT 1 FROM programs_sessiontally t LEFT JOIN (
-             SELECT session_id, count(*) FILTER (WHERE status IN ('enrolled', 'suspended', 'completed')) AS seats
+             SELECT session_id, count(*) FILTER (WHERE holds_seat(status)) AS seats
              FROM participants_enrolment GROUP BY 1) e USING (session_id)
            WHERE t.seats_taken <> coalesce(e.seats, 0)"""
     )

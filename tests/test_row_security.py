@@ -87,7 +87,7 @@ def test_another_prison_sees_nothing_and_changes_nothing(registrar, outsider, ta
     with acting(outsider, cipinang):
         assert counts() == {model.__name__: 0 for model in OF_PEOPLE}
         assert Person.objects.filter(pk=person.pk).update(name="Lain") == 0
-        assert refused("UPDATE participants_enrolment SET status = 'suspended'") == ""
+        assert refused("UPDATE participants_enrolment SET status = 'suspended', reason = 'Sakit'") == ""
     with acting(registrar, tangerang):
         assert Enrolment.objects.get().status == "enrolled"
 
@@ -160,7 +160,7 @@ def test_training_history_travels_with_the_person_and_nobody_elses_does(registra
     with acting(outsider, cipinang):
         assert list(Enrolment.objects.values_list("person_id", flat=True)) == [moved.pk]
         assert Attendance.objects.count() == 1
-        assert Enrolment.objects.update(status="suspended") == 0
+        assert Enrolment.objects.update(status="suspended", reason="Sakit") == 0
     with acting(registrar, tangerang):
         assert set(Enrolment.objects.values_list("name_as_enrolled", flat=True)) == {moved.name, stays.name}
         assert set(Person.objects.all()) == {stays}

@@ -30,18 +30,22 @@ def build_world(registrar, tangerang) -> dict:
         "afternoon": roomy,
         "roomy": roomy,
     }
-    people = {name: make_inmate(tangerang) for name in ("seated", "free", "second", "waiting", "gone")}
+    people = {name: make_inmate(tangerang) for name in ("seated", "free", "second", "waiting", "gone", "done")}
     live = enrolment(full, people["seated"])
     enrolment(roomy, people["seated"])
     enrolment(roomy, people["waiting"])
     ended = enrolment(roomy, people["gone"])
     withdraw([ended.pk], session=roomy, kind=WithdrawalReason.OTHER, reason="Lain", at=NOW + timedelta(days=9))
+    done = enrolment(roomy, people["done"])
+    over = NOW + timedelta(days=9)
+    Enrolment.objects.filter(pk=done.pk).update(status="completed", status_at=over, ended_at=over)
     return {
         **{name: session.pk for name, session in sessions.items()},
         **{name: person.pk for name, person in people.items()},
         **{f"{name}_custody": custody_of(person).pk for name, person in people.items()},
         "live": live.pk,
         "ended": ended.pk,
+        "done": done.pk,
         "here": tangerang.pk,
         "actor": registrar.pk,
     }
@@ -94,7 +98,7 @@ def test_no_status_changes_without_somebody_who_answers_for_it(registrar, tanger
     with acting(registrar, tangerang):
         row = enrolment(make_session(tangerang), make_inmate(tangerang))
         run("SELECT set_config('app.actor', '', true)")
-        sql = "UPDATE participants_enrolment SET status = 'suspended' WHERE id = %(id)s"
+        sql = "UPDATE participants_enrolment SET status = 'suspended', reason = 'Sakit' WHERE id = %(id)s"
         assert refused(sql, {"id": row.pk}) == "23502"
 
 

@@ -38,7 +38,7 @@ class CandidateSearch(FilterForm):
 class WithdrawForm(PageForm, forms.Form):
     """Why these people leave the class. The enrolments go along hidden."""
 
-    kind = forms.ChoiceField(label=_("Reason"), choices=WithdrawalReason.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Reason"), choices=WithdrawalReason.given, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Explanation"),
         max_length=Enrolment._meta.get_field("reason").max_length,

@@ -18,9 +18,12 @@ from participants.choices import (
     BY_AFFILIATION,
     BY_CUSTODY,
     LIVE,
+    REASON_KINDS,
+    RESULTS,
     SEATED,
     TRANSITIONS,
     EnrolmentStatus,
+    NotCompletedReason,
     ParticipantKind,
     WithdrawalReason,
 )
@@ -44,12 +47,43 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.filter(status__in=LIVE)
 
     def seated(self) -> Self:
-        """Holding a seat: enrolled, suspended or completed."""
+        """Holding a seat: enrolled, suspended, or there to the end, whatever came of it."""
         return self.filter(status__in=SEATED)
 
 
+def _reasons(model: str, status: str) -> list[models.CheckConstraint]:
+    """What a change to a status must say: the same of the enrolment, which holds the last one, and of each event."""
+    withdrawn, suspended = Q(**{status: EnrolmentStatus.WITHDRAWN}), Q(**{status: EnrolmentStatus.SUSPENDED})
+    not_completed, no_words = Q(**{status: EnrolmentStatus.NOT_COMPLETED}), Q(reason="")
+    return [
+        models.CheckConstraint(
+            condition=~withdrawn | (~no_words & ~Q(reason_kind="")),
+            name=f"{model}_withdrawn_has_reason",
+            violation_error_message=_("Give the reason for withdrawing."),
+        ),
+        models.CheckConstraint(
+            condition=~suspended | ~no_words,
+            name=f"{model}_suspended_has_reason",
+            violation_error_message=_("Give the reason for suspending."),
+        ),
+        models.CheckConstraint(
+            condition=~not_completed | (~Q(reason_kind="") & (~Q(reason_kind=NotCompletedReason.OTHER) | ~no_words)),
+            name=f"{model}_not_completed_says_why",
+            violation_error_message=_("Say why the class was not completed; where no kind fits, in words."),
+        ),
+        models.CheckConstraint(
+            condition=Q(reason_kind="")
+            | (withdrawn & Q(reason_kind__in=WithdrawalReason.values))
+            | (not_completed & Q(reason_kind__in=NotCompletedReason.values)),
+            name=f"{model}_kind_of_reason_fits",
+            violation_error_message=_("This kind of reason does not belong to this status."),
+        ),
+    ]
+
+
 class Enrolment(models.Model):
-    """A person in a class. An ended enrolment is final; joining again is a new row that counts from ``joined_at``.
+    """A person in a class. Who left is final: joining again is a new row that counts from ``joined_at``. The result of
+    a closed class is corrected only into the other result, with a reason.
 
     A training record is a document: it keeps name and number as they were when the person was enrolled, so that
     the roster stays whole when the person is moved. ``venue`` and ``busy`` are kept by triggers.
@@ -71,9 +105,9 @@ class Enrolment(models.Model):
         Facility, models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("venue")
     )
     participant_kind = models.CharField(_("takes part as"), max_length=10, choices=ParticipantKind)
-    status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus)
+    status = models.CharField(_("status"), max_length=16, choices=EnrolmentStatus)
     status_at = models.DateTimeField(_("since"))
-    reason_kind = models.CharField(_("kind of reason"), max_length=12, blank=True, choices=WithdrawalReason)
+    reason_kind = models.CharField(_("kind of reason"), max_length=12, blank=True, choices=REASON_KINDS)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
@@ -106,11 +140,7 @@ class Enrolment(models.Model):
                 name="enrolment_ended_has_time",
                 violation_error_message=_("An ended enrolment says when it ended, a live one does not."),
             ),
-            models.CheckConstraint(
-                condition=~Q(status=EnrolmentStatus.WITHDRAWN) | (~Q(reason="") & ~Q(reason_kind="")),
-                name="enrolment_withdrawn_has_reason",
-                violation_error_message=_("Give the reason for withdrawing."),
-            ),
+            *_reasons("enrolment", "status"),
             models.CheckConstraint(
                 condition=Q(participant_kind__in=BY_CUSTODY, custody__isnull=False, affiliation__isnull=True)
                 | Q(participant_kind__in=BY_AFFILIATION, custody__isnull=True, affiliation__isnull=False),
@@ -142,11 +172,9 @@ class EnrolmentEvent(models.Model):
     """One change of status: who, when, why. Written by the database, never altered, by no one."""
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="events", editable=False)
-    from_status = models.CharField(_("from"), max_length=10, blank=True, choices=EnrolmentStatus, editable=False)
-    to_status = models.CharField(_("to"), max_length=10, choices=EnrolmentStatus, editable=False)
-    reason_kind = models.CharField(
-        _("kind of reason"), max_length=12, blank=True, choices=WithdrawalReason, editable=False
-    )
+    from_status = models.CharField(_("from"), max_length=16, blank=True, choices=EnrolmentStatus, editable=False)
+    to_status = models.CharField(_("to"), max_length=16, choices=EnrolmentStatus, editable=False)
+    reason_kind = models.CharField(_("kind of reason"), max_length=12, blank=True, choices=REASON_KINDS, editable=False)
     reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     at = models.DateTimeField(_("when"), editable=False)
@@ -157,6 +185,12 @@ class EnrolmentEvent(models.Model):
         verbose_name_plural = _("events of enrolments")
         ordering = ["recorded_at", "pk"]
         constraints = [
+            *_reasons("enrolmentevent", "to_status"),
+            models.CheckConstraint(
+                condition=~Q(from_status__in=RESULTS) | ~Q(reason=""),
+                name="enrolmentevent_correction_has_reason",
+                violation_error_message=_("Give the reason for correcting the result."),
+            ),
             models.CheckConstraint(
                 condition=_transition_is_allowed(),
                 name="enrolmentevent_transition_allowed",

@@ -22,6 +22,7 @@ from web.retry import retrying
 SENTENCES = {
     "enrolment_identity_is_final": _("Who sits in which class is not rewritten; withdraw and enrol again."),
     "enrolment_ended_is_final": _("An ended enrolment is final; enrol the person again."),
+    "enrolment_reason_goes_with_status": _("The reason of a change is not rewritten; make another change."),
     "enrolment_custody_of_person_at_facility": _("The stay belongs to another person or facility."),
     "enrolment_affiliation_of_person_at_facility": _("The affiliation belongs to another person or facility."),
     "history_key_is_never_changed": _("The key of a record is never changed."),

@@ -41,7 +41,7 @@ IN_THE_WAY = """
     JOIN programs_meeting m ON m.session_id = o.session_id AND NOT m.cancelled
       AND tstzrange(m.starts_at, m.ends_at) && (o.busy * w.busy)
     WHERE e.session_id = %(session)s
-      AND (e.status IN ('enrolled', 'suspended', 'completed') OR e.status = 'withdrawn' AND e.busy <> '{}')
+      AND (holds_seat(e.status) OR e.status = 'withdrawn' AND e.busy <> '{}')
     ORDER BY e.name_as_enrolled, e.person_id, m.starts_at"""
 
 Result = TypeVar("Result")

@@ -91,6 +91,8 @@ def _deviations(session: TrainingSession, row: Enrolment, day: date) -> Iterator
         yield Deviation(_("suspended since %(day)s") % {"day": since})
     if row.status == EnrolmentStatus.COMPLETED and session.status != SessionStatus.FINISHED:
         yield Deviation(_("completed"), "ok")
+    if row.status == EnrolmentStatus.NOT_COMPLETED:
+        yield Deviation(_("not completed"))
     if row.custody and row.custody.left_on and row.custody.left_on <= day:
         yield Deviation(_("left this facility on %(day)s") % {"day": short_date(row.custody.left_on)})
     elif row.ends_on and row.ends_on < day:

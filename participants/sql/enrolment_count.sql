@@ -4,17 +4,19 @@ SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM programs_sessiontally WHERE session_id = ANY (sessions) ORDER BY session_id FOR NO KEY UPDATE;
   UPDATE programs_sessiontally t
-  SET seats_taken = seats_taken + d.seats, waiting = t.waiting + d.waiting,
-      completed = t.completed + d.completed, withdrawn = t.withdrawn + d.withdrawn
+  SET seats_taken = seats_taken + d.seats, waiting = t.waiting + d.waiting, completed = t.completed + d.completed,
+      not_completed = t.not_completed + d.not_completed, withdrawn = t.withdrawn + d.withdrawn
   FROM (
     SELECT session_id,
-      sum((is_ IN ('enrolled', 'suspended', 'completed'))::int - (was IN ('enrolled', 'suspended', 'completed'))::int) AS seats,
+      sum(holds_seat(is_)::int - holds_seat(was)::int) AS seats,
       sum((is_ = 'waiting')::int - (was = 'waiting')::int) AS waiting,
       sum((is_ = 'completed')::int - (was = 'completed')::int) AS completed,
+      sum((is_ = 'not_completed')::int - (was = 'not_completed')::int) AS not_completed,
       sum((is_ = 'withdrawn')::int - (was = 'withdrawn')::int) AS withdrawn
     FROM unnest(sessions, before, after) AS step(session_id, was, is_) GROUP BY session_id
   ) d
-  WHERE t.session_id = d.session_id AND (d.seats, d.waiting, d.completed, d.withdrawn) <> (0, 0, 0, 0);
+  WHERE t.session_id = d.session_id
+    AND (d.seats, d.waiting, d.completed, d.not_completed, d.withdrawn) <> (0, 0, 0, 0, 0);
 END $$;
 
 CREATE OR REPLACE FUNCTION enrolment_count() RETURNS trigger LANGUAGE plpgsql

@@ -153,6 +153,7 @@ class SessionTally(models.Model):
     seats_taken = models.IntegerField(_("seats taken"), db_default=0, editable=False)
     waiting = models.IntegerField(_("waiting"), db_default=0, editable=False)
     completed = models.IntegerField(_("completed"), db_default=0, editable=False)
+    not_completed = models.IntegerField(_("not completed"), db_default=0, editable=False)
     withdrawn = models.IntegerField(_("withdrawn"), db_default=0, editable=False)
     meetings = models.IntegerField(_("meetings"), db_default=0, editable=False)
     busy = TimeMultirangeField(db_default=models.Value("{}"))
