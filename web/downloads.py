@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.http import FileResponse
 from django.utils import timezone
 
-from web.dates import clock, short_date
+from web.dates import PartialDay, clock, partial_date, short_date
 
 KEPT_IN_MEMORY = 1_000_000
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -39,6 +39,8 @@ def cell(value) -> str:
     """One value as a cell shows it; text that a spreadsheet would run as a formula stays text."""
     if value is None:
         return ""
+    if isinstance(value, PartialDay):
+        return short_date(value.day) if value.precision == "d" else partial_date(*value)
     if isinstance(value, datetime):
         return f"{short_date(value)} {clock(timezone.localtime(value))}"
     if isinstance(value, date):
