@@ -46,6 +46,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """Not ended."""
         return self.filter(status__in=LIVE)
 
+    def queue(self) -> Self:
+        """Waiting for a seat, whoever waits longest first."""
+        return self.filter(status=EnrolmentStatus.WAITING).order_by("status_at", "pk")
+
     def seated(self) -> Self:
         """Holding a seat: enrolled, suspended, or there to the end, whatever came of it."""
         return self.filter(status__in=SEATED)

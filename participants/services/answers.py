@@ -17,11 +17,14 @@ from web.dates import clock, long_date, weekday_date, zone_name
 class Outcome(StrEnum):
     """What became of one person's enrolment; the order is that in which a page shows the answers."""
 
+    NOT_ELIGIBLE = "not_eligible"
+    NEEDS_OVERRIDE = "needs_override"
     CLASH = "clash"
     FULL = "full"
     SENTENCE_ENDED = "sentence_ended"
     NOT_HERE = "not_here"
     ALREADY_IN = "already_in"
+    WAITING = "waiting"
     ENROLLED = "enrolled"
 
 
@@ -37,16 +40,22 @@ class Answer:
 
 
 def sentence(
-    outcome: Outcome, who: Person | None, *, session: TrainingSession, tally: SessionTally, clash: Clash | None
+    outcome: Outcome,
+    who: Person | None,
+    *,
+    session: TrainingSession,
+    tally: SessionTally,
+    clash: Clash | None,
+    place: int = 0,
 ) -> str:
-    """Say it to the officer who must explain it to a person."""
+    """Say it to the officer who must explain it to a person; ``place`` is that on the waiting list."""
     name = {"name": display_name(who.name) if who else ""}
     if outcome is Outcome.CLASH:
         return _clash(clash, name, session.venue.time_zone)
     if outcome is Outcome.FULL:
         seats = {"taken": tally.capacity or 0, "capacity": tally.capacity or 0}
         return _(
-            "%(name)s was not enrolled: class full, %(taken)d of %(capacity)d seats. "
+            "%(name)s cannot be enrolled: class full, %(taken)d of %(capacity)d seats. "
             "Withdraw somebody first, or choose another class."
         ) % {
             **name,
@@ -54,13 +63,15 @@ def sentence(
         }
     if outcome is Outcome.SENTENCE_ENDED:
         return _(
-            "%(name)s was not enrolled: the sentence ended on %(day)s and no release is recorded. Check the register."
+            "%(name)s cannot be enrolled: the sentence ended on %(day)s and no release is recorded. Check the register."
         ) % {
             **name,
             "day": long_date(who.ends_on),
         }
     if outcome is Outcome.NOT_HERE:
         return _("One person was not found at this facility; nothing was done.")
+    if outcome is Outcome.WAITING:
+        return _("Class full. %(name)s is number %(place)d on the waiting list.") % {**name, "place": place}
     if outcome is Outcome.ALREADY_IN:
         return _("%(name)s is in this class already.") % name
     return _("%(name)s was enrolled.") % name
@@ -69,6 +80,6 @@ def sentence(
 def _clash(clash: Clash, name: dict, zone: str) -> str:
     local = weekday_date(local_day(clash.starts_at, zone))
     return _(
-        "%(name)s was not enrolled: on %(day)s at %(time)s %(zone)s there is a meeting of %(class)s. "
+        "%(name)s cannot be enrolled: on %(day)s at %(time)s %(zone)s there is a meeting of %(class)s. "
         "Withdraw from that class first, or choose a class at other hours."
     ) % {**name, "day": local, "time": clock(clash.starts_at, zone), "zone": zone_name(zone), "class": clash.title}

@@ -1,22 +1,23 @@
-"""The one gate into a class, and the way out."""
+"""The one gate into a class, through its states, and the way out. Nothing else writes the status of an enrolment."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from participants.choices import EnrolmentStatus, WithdrawalReason
+from organisations.models import Facility
+from participants.choices import LIVE, RESULTS, EnrolmentStatus, WithdrawalReason
 from participants.models import Enrolment, Person
-from participants.services.answers import Answer, Outcome, sentence
-from participants.services.clashes import clashes
-from participants.services.standing import with_standing
+from participants.services.answers import Answer, Outcome
+from participants.services.judging import Judged, Terms, judge
 from programs.models import SessionTally, TrainingSession
 from web.keys import uuid7
 from web.refusals import refusal
+from web.retry import Result as Done
 from web.retry import retrying
 
 SENTENCES = {
@@ -29,91 +30,87 @@ SENTENCES = {
 }
 """What the refusals say of constraints that Django cannot write."""
 
+TAKEN_IN = {Outcome.ENROLLED: EnrolmentStatus.ENROLLED, Outcome.WAITING: EnrolmentStatus.WAITING}
+"""The answers that bring somebody in, and as what."""
 
-def enrol(people: Collection[UUID], *, session: TrainingSession, at: datetime) -> list[Answer]:
+SITTING = (EnrolmentStatus.ENROLLED, EnrolmentStatus.SUSPENDED)
+"""Whoever holds a seat and has no result yet."""
+
+
+def review(
+    people: Collection[UUID],
+    *,
+    session: TrainingSession,
+    home: Facility | None = None,
+    at: datetime,
+    overrides: Mapping[UUID, str] | None = None,
+    queue: bool = False,
+) -> list[Answer]:
+    """What ``enrol`` would answer now. Writes nothing and holds nothing: another may take the seat meanwhile."""
+    tally = SessionTally.objects.get(pk=session.pk)
+    terms = Terms(session, tally, home or session.venue, at, overrides or {}, queue)
+    return [judged.answer for judged in judge(people, terms)]
+
+
+def enrol(
+    people: Collection[UUID],
+    *,
+    session: TrainingSession,
+    home: Facility | None = None,
+    at: datetime,
+    overrides: Mapping[UUID, str] | None = None,
+    queue: bool = False,
+) -> list[Answer]:
     """Give each of these people a seat in the class, in the order given, or say why not.
 
+    ``home`` is the prison they belong to, the venue where none is named; ``overrides`` says for whom a rule is set
+    aside, and why; with ``queue``, whoever finds no seat waits for one.
     Locks the class, then the people, both in the order of their keys; reads seats and hours again; inserts
     once. Constraints stand behind it. Runs in the scope of whoever acts: the event log takes the name from there.
     Raises ``ValidationError`` where the class itself takes nobody (code ``not_enrolling``).
     """
     wanted = list(dict.fromkeys(people))
-    try:
-        return retrying(lambda: _enrol(wanted, session.pk, at))
-    except IntegrityError as error:
-        raise refusal(error, SENTENCES) from error
+
+    def work() -> list[Answer]:
+        terms = _locked(session, home=home, at=at, overrides=overrides, queue=queue)
+        _hold(wanted)
+        return _take_in(judge(wanted, terms), terms)
+
+    return _written(work)
 
 
-def _enrol(wanted: list[UUID], key: UUID, at: datetime) -> list[Answer]:
-    session, tally = _lock(key)
-    if not session.is_enrolling:
-        status = session.get_status_display()
-        raise ValidationError(
-            _("This class takes nobody in now: %(status)s."), code="not_enrolling", params={"status": status}
-        )
-    list(Person.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    day = at.astimezone(ZoneInfo(session.venue.time_zone)).date()
-    found = {p.pk: p for p in with_standing(Person.objects.filter(pk__in=wanted), at_facility=session.venue, day=day)}
-    already = set(
-        Enrolment.objects.live().filter(session=session, person__in=wanted).values_list("person_id", flat=True)
-    )
-    joined_at = at if has_begun(tally, at) else None
-    elsewhere = clashes(found, session=session, joined_at=joined_at)
-    seats = (tally.capacity or 0) - tally.seats_taken
-    rows: list[Enrolment] = []
-    answers: list[Answer] = []
-    for person in wanted:
-        who, clash = found.get(person), elsewhere.get(person)
-        outcome = _outcome(who, day=day, already=person in already, clash=clash is not None, seats=seats - len(rows))
-        row = _row(who, session, at=at, joined_at=joined_at) if outcome is Outcome.ENROLLED else None
-        rows += [row] if row else []
-        said = sentence(outcome, who, session=session, tally=tally, clash=clash)
-        answers.append(
-            Answer(outcome, said, person=person, name=who.name if who else "", enrolment=row.pk if row else None)
-        )
-    Enrolment.objects.bulk_create(sorted(rows, key=lambda row: row.person_id))
-    return answers
+def promote(
+    *,
+    session: TrainingSession,
+    home: Facility | None = None,
+    at: datetime,
+    overrides: Mapping[UUID, str] | None = None,
+) -> list[Answer]:
+    """Give the free seats of the class to whoever of the prison waits longest.
+
+    Everything is asked again: whoever may not join now keeps the place on the list and is told why.
+    """
+
+    def work() -> list[Answer]:
+        terms = _locked(session, home=home, at=at, overrides=overrides)
+        rows = {row.person_id: row for row in Enrolment.objects.queue().filter(session=session, facility=terms.home)}
+        _hold(rows)
+        return _seat(judge(rows, terms, waiting=True), rows, terms)
+
+    return _written(work)
 
 
-def _lock(key: UUID) -> tuple[TrainingSession, SessionTally]:
-    """The class, locked against everyone who enrols or withdraws, and its tally as of now."""
-    locked = TrainingSession.objects.select_related("venue").select_for_update(no_key=True, of=("self",))
-    return locked.get(pk=key), SessionTally.objects.get(pk=key)
+def suspend(enrolments: Collection[UUID], *, session: TrainingSession, reason: str, at: datetime) -> int:
+    """Let these people stay away for a time, with a reason; they keep seat and hours. Returns how many."""
+    said = _reason(reason, _("Give the reason for suspending."), "enrolment_suspended_has_reason")
+    change = {"status": EnrolmentStatus.SUSPENDED, "status_at": at, "reason": said}
+    return _change(enrolments, session, of=(EnrolmentStatus.ENROLLED,), to=change)
 
 
-def has_begun(tally: SessionTally, at: datetime) -> bool:
-    """Whether the first meeting of the class has started by then."""
-    return bool(tally.busy) and tally.busy[0].lower < at
-
-
-def _outcome(who: Person | None, *, day, already: bool, clash: bool, seats: int) -> Outcome:
-    """The first reason against a seat, the one that says most; else a seat."""
-    if who is None or not (who.custody_id or who.affiliation_id):
-        return Outcome.NOT_HERE
-    if already:
-        return Outcome.ALREADY_IN
-    if who.ends_on is not None and who.ends_on < day:
-        return Outcome.SENTENCE_ENDED
-    if clash:
-        return Outcome.CLASH
-    return Outcome.ENROLLED if seats > 0 else Outcome.FULL
-
-
-def _row(who: Person, session: TrainingSession, *, at: datetime, joined_at: datetime | None) -> Enrolment:
-    return Enrolment(
-        id=uuid7(),
-        session=session,
-        person_id=who.pk,
-        custody_id=who.custody_id,
-        affiliation_id=None if who.custody_id else who.affiliation_id,
-        facility=session.venue,
-        participant_kind=who.legal_status or who.affiliation_kind,
-        status=EnrolmentStatus.ENROLLED,
-        status_at=at,
-        joined_at=joined_at,
-        name_as_enrolled=who.name,
-        number_as_enrolled=who.number or "",
-    )
+def resume(enrolments: Collection[UUID], *, session: TrainingSession, reason: str = "", at: datetime) -> int:
+    """Let suspended people come again; whoever is not suspended is passed over. Returns how many."""
+    change = {"status": EnrolmentStatus.ENROLLED, "status_at": at, "reason": reason.strip()}
+    return _change(enrolments, session, of=(EnrolmentStatus.SUSPENDED,), to=change)
 
 
 def withdraw(
@@ -124,24 +121,121 @@ def withdraw(
     Hours before ``at`` stay attended, seats are free at once, and nobody comes back by an undo: joining again
     is a new enrolment. Whoever left already is passed over, so that a second click changes nothing.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": _("Give the reason for withdrawing.")}, code="enrolment_withdrawn_has_reason")
+    said = _reason(reason, _("Give the reason for withdrawing."), "enrolment_withdrawn_has_reason")
+    change = {"status": EnrolmentStatus.WITHDRAWN, "status_at": at, "ended_at": at, "reason_kind": kind, "reason": said}
+    return _change(enrolments, session, of=LIVE, to=change)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of somebody who held a seat to the end. Completed with a reason is completed *by decision*."""
+
+    status: EnrolmentStatus
+    reason_kind: str = ""
+    reason: str = ""
+
+
+def finish(results: Mapping[UUID, Result], *, session: TrainingSession, at: datetime) -> int:
+    """Write the result of each of these enrolments of the class; returns how many changed.
+
+    Whoever has the other result already is corrected, which needs a reason and leaves the day on which the enrolment
+    ended; who has this result, never held a seat, or left is passed over.
+    """
 
     def work() -> int:
         _lock(session.pk)
-        return (
-            Enrolment.objects.live()
-            .filter(pk__in=enrolments, session=session)
-            .update(
-                status=EnrolmentStatus.WITHDRAWN,
-                status_at=at,
-                ended_at=at,
-                reason_kind=kind,
-                reason=reason.strip(),
-            )
-        )
+        rows = Enrolment.objects.filter(session=session, pk__in=results, status__in=(*SITTING, *RESULTS))
+        changed = [row for row in rows.order_by("pk") if row.status != results[row.pk].status]
+        for row in changed:
+            result = results[row.pk]
+            row.status, row.status_at, row.ended_at = result.status, at, row.ended_at or at
+            row.reason_kind, row.reason = result.reason_kind, result.reason.strip()
+        Enrolment.objects.bulk_update(changed, ["status", "status_at", "ended_at", "reason_kind", "reason"])
+        return len(changed)
 
+    return _written(work)
+
+
+def _written(work: Callable[[], Done]) -> Done:
+    """Do it in a transaction, again after a deadlock; what the database refuses is said in its sentence."""
     try:
         return retrying(work)
     except IntegrityError as error:
         raise refusal(error, SENTENCES) from error
+
+
+def _reason(words: str, ask: str, code: str) -> str:
+    if not words.strip():
+        raise ValidationError({"reason": ask}, code=code)
+    return words.strip()
+
+
+def _change(enrolments: Collection[UUID], session: TrainingSession, *, of: Collection[str], to: dict) -> int:
+    """Of these enrolments of the class, change those that stand as said; a reason is that of the change alone."""
+
+    def work() -> int:
+        _lock(session.pk)
+        rows = Enrolment.objects.filter(pk__in=enrolments, session=session, status__in=of)
+        return rows.update(**{"reason_kind": "", **to})
+
+    return _written(work)
+
+
+def _locked(
+    session: TrainingSession,
+    *,
+    home: Facility | None,
+    at: datetime,
+    overrides: Mapping[UUID, str] | None,
+    queue: bool = False,
+) -> Terms:
+    """The terms of the class as it is now, locked against everyone who enrols or withdraws."""
+    locked = _lock(session.pk)
+    tally = SessionTally.objects.get(pk=session.pk)
+    return Terms(locked, tally, home or locked.venue, at, overrides or {}, queue)
+
+
+def _lock(key: UUID) -> TrainingSession:
+    locked = TrainingSession.objects.select_related("venue").select_for_update(no_key=True, of=("self",))
+    return locked.get(pk=key)
+
+
+def _hold(people: Collection[UUID]) -> None:
+    """Lock the people, in the order of their keys: classes that share them then wait for each other."""
+    list(Person.objects.filter(pk__in=people).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
+def _take_in(found: list[Judged], terms: Terms) -> list[Answer]:
+    """Write a row for each who comes in. Keys rise in the order given: it is the order of the waiting list."""
+    those = [judged for judged in found if judged.answer.outcome in TAKEN_IN]
+    keys = dict(zip([judged.person for judged in those], sorted(uuid7() for _one in those), strict=True))
+    rows = [_row(judged, keys[judged.person], terms) for judged in those]
+    Enrolment.objects.bulk_create(sorted(rows, key=lambda row: row.person_id))
+    return [replace(judged.answer, enrolment=keys.get(judged.person)) for judged in found]
+
+
+def _row(judged: Judged, key: UUID, terms: Terms) -> Enrolment:
+    who = judged.who
+    status = TAKEN_IN[judged.answer.outcome]
+    return Enrolment(
+        id=key,
+        session=terms.session,
+        person_id=who.pk,
+        custody_id=who.custody_id,
+        affiliation_id=None if who.custody_id else who.affiliation_id,
+        facility=terms.home,
+        participant_kind=who.legal_status or who.affiliation_kind,
+        status=status,
+        status_at=terms.at,
+        joined_at=terms.joined_at if status == EnrolmentStatus.ENROLLED else None,
+        name_as_enrolled=who.name,
+        number_as_enrolled=who.number or "",
+    )
+
+
+def _seat(found: list[Judged], rows: Mapping[UUID, Enrolment], terms: Terms) -> list[Answer]:
+    """Give a seat to each of the waiting who may have one."""
+    keys = {judged.person: rows[judged.person].pk for judged in found if judged.answer.outcome is Outcome.ENROLLED}
+    change = {"status": EnrolmentStatus.ENROLLED, "status_at": terms.at, "joined_at": terms.joined_at}
+    Enrolment.objects.filter(pk__in=keys.values()).update(**change, reason_kind="", reason="")
+    return [replace(judged.answer, enrolment=keys.get(judged.person)) for judged in found]

@@ -14,11 +14,14 @@ from participants.services.answers import Answer, Outcome
 from web.numbers import number
 
 LOOKS = {
+    Outcome.NOT_ELIGIBLE: ("stop", gettext_lazy("Not eligible"), gettext_lazy("Not enrolled.")),
+    Outcome.NEEDS_OVERRIDE: ("look", gettext_lazy("Needs an override"), gettext_lazy("Not enrolled.")),
     Outcome.CLASH: ("stop", gettext_lazy("Time clash"), gettext_lazy("Not enrolled.")),
     Outcome.FULL: ("stop", gettext_lazy("No seat left"), gettext_lazy("Not enrolled.")),
     Outcome.SENTENCE_ENDED: ("stop", gettext_lazy("Sentence ended"), gettext_lazy("Not enrolled.")),
     Outcome.NOT_HERE: ("stop", gettext_lazy("Not found"), gettext_lazy("Nothing was done.")),
     Outcome.ALREADY_IN: ("", gettext_lazy("Already enrolled"), gettext_lazy("Nothing has changed.")),
+    Outcome.WAITING: ("run", gettext_lazy("On the waiting list"), gettext_lazy("They wait for a free seat.")),
     Outcome.ENROLLED: ("ok", gettext_lazy("Enrolled"), ""),
 }
 """The look, the words and the hint of each answer, in the order of urgency."""

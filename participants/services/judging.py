@@ -1,0 +1,103 @@
+"""Who may come into a class and who not: asked once, for the review, for enrolling and for whoever waits."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from organisations.models import Facility
+from participants.models import Enrolment, Person
+from participants.services.answers import Answer, Outcome, sentence
+from participants.services.clashes import clashes
+from participants.services.standing import with_standing
+from programs.models import SessionTally, TrainingSession
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On which terms people come into a class: from which prison, when, whose rules are set aside and why, and whether
+    whoever finds no seat waits."""
+
+    session: TrainingSession
+    tally: SessionTally
+    home: Facility
+    at: datetime
+    overrides: Mapping[UUID, str] = field(default_factory=dict)
+    queue: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day by the clock of the venue."""
+        return self.at.astimezone(ZoneInfo(self.session.venue.time_zone)).date()
+
+    @property
+    def joined_at(self) -> datetime | None:
+        """From when on the hours of the class count; nothing where it has not begun: then all of them."""
+        return self.at if has_begun(self.tally, self.at) else None
+
+    @property
+    def free(self) -> int:
+        """How many seats nobody holds."""
+        return (self.tally.capacity or 0) - self.tally.seats_taken
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One person, what was found, and what is said of it."""
+
+    person: UUID
+    who: Person | None
+    answer: Answer
+
+
+def has_begun(tally: SessionTally, at: datetime) -> bool:
+    """Whether the first meeting of the class has started by then."""
+    return bool(tally.busy) and tally.busy[0].lower < at
+
+
+def judge(people: Collection[UUID], terms: Terms, *, waiting: bool = False) -> list[Judged]:
+    """What becomes of each of these people, in the order given: seats go to whoever comes first. Writes nothing.
+
+    ``waiting``: they stand on the waiting list of this class already.
+    Raises ``ValidationError`` where the class itself takes nobody (code ``not_enrolling``).
+    """
+    session = terms.session
+    if not session.is_enrolling:
+        status = session.get_status_display()
+        raise ValidationError(
+            _("This class takes nobody in now: %(status)s."), code="not_enrolling", params={"status": status}
+        )
+    wanted = list(dict.fromkeys(people))
+    standing = with_standing(Person.objects.filter(pk__in=wanted), at_facility=terms.home, day=terms.day)
+    found = {person.pk: person for person in standing}
+    inside = Enrolment.objects.live().filter(session=session, person__in=wanted)
+    already = set() if waiting else set(inside.values_list("person_id", flat=True))
+    elsewhere = clashes(found, session=session, joined_at=terms.joined_at)
+    free, place, judged = terms.free, terms.tally.waiting, []
+    for person in wanted:
+        who, clash = found.get(person), elsewhere.get(person)
+        outcome = _outcome(who, terms, already=person in already, clash=clash is not None, free=free)
+        free -= outcome is Outcome.ENROLLED
+        place += outcome is Outcome.WAITING
+        said = sentence(outcome, who, session=session, tally=terms.tally, clash=clash, place=place)
+        judged.append(Judged(person, who, Answer(outcome, said, person=person, name=who.name if who else "")))
+    return judged
+
+
+def _outcome(who: Person | None, terms: Terms, *, already: bool, clash: bool, free: int) -> Outcome:
+    """The first reason against a seat, the one that says most; else a seat, or a place on the waiting list."""
+    if who is None or not (who.custody_id or who.affiliation_id):
+        return Outcome.NOT_HERE
+    if already:
+        return Outcome.ALREADY_IN
+    if who.ends_on is not None and who.ends_on < terms.day:
+        return Outcome.SENTENCE_ENDED
+    if clash:
+        return Outcome.CLASH
+    if free > 0:
+        return Outcome.ENROLLED
+    return Outcome.WAITING if terms.queue else Outcome.FULL
