@@ -3,23 +3,44 @@
 from participants.models.attendance import Attendance
 from participants.models.columns import ColumnName
 from participants.models.custody import Custody, CustodyDate, RegisterNumber, Sentence
+from participants.models.eligibility import EligibilityRule, RuleAnswer
 from participants.models.enrolments import Enrolment, EnrolmentEvent
 from participants.models.imports import ImportContent, RegisterImport
 from participants.models.people import Affiliation, Person
+from participants.models.told import (
+    BoardDecision,
+    DisciplineEntry,
+    Domicile,
+    Interest,
+    Language,
+    Question,
+    QuestionAnswer,
+    RiskClass,
+)
 from participants.models.words import PersonWord
 
 __all__ = [
     "Affiliation",
     "Attendance",
+    "BoardDecision",
     "ColumnName",
     "Custody",
     "CustodyDate",
+    "DisciplineEntry",
+    "Domicile",
+    "EligibilityRule",
     "Enrolment",
     "EnrolmentEvent",
     "ImportContent",
+    "Interest",
+    "Language",
     "Person",
     "PersonWord",
+    "Question",
+    "QuestionAnswer",
     "RegisterImport",
     "RegisterNumber",
+    "RiskClass",
+    "RuleAnswer",
     "Sentence",
 ]
