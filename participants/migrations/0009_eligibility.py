@@ -20,7 +20,7 @@ OF_THE_THING = """coalesce({row}.course_id, {row}.programme_id,
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0006_documents"),
-        ("participants", "0007_marks_stay"),
+        ("participants", "0008_not_completed"),
         ("programs", "0008_linking"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
