@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from participants.views import attendance, enrolments, imports, meetings, people, sessions
+from participants.views import attendance, enrolments, imports, meetings, people, roster, sessions
 
 urlpatterns = [
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
     path("sessions/<uuid:pk>/choose/", enrolments.choose, name="session_choose"),
     path("sessions/<uuid:pk>/enrol/", enrolments.enrol_people, name="session_enrol"),
     path("sessions/<uuid:pk>/withdraw/", enrolments.withdraw_people, name="session_withdraw"),
+    path("sessions/<uuid:pk>/suspend/", roster.suspend_people, name="session_suspend"),
+    path("sessions/<uuid:pk>/resume/", roster.resume_people, name="session_resume"),
+    path("sessions/<uuid:pk>/promote/", roster.promote_people, name="session_promote"),
+    path("enrolments/<uuid:pk>/", roster.enrolment, name="enrolment"),
     path("sessions/<uuid:pk>/meetings/", meetings.session_meetings, name="session_meetings"),
     path("meetings/<uuid:pk>/move/", meetings.meeting_move, name="meeting_move"),
     path("meetings/<uuid:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),

@@ -53,9 +53,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class Roster:
-    """Who holds a seat of a class, and who left it."""
+    """Who holds a seat of a class, who waits for one, and who left it."""
 
     seats: list[Seat]
+    waiting: list[Seat]
     left: list[Seat]
 
     @property
@@ -63,14 +64,20 @@ class Roster:
         """Whether there is anybody to withdraw."""
         return any(seat.can_leave for seat in self.seats)
 
+    @property
+    def can_return(self) -> bool:
+        """Whether anybody is suspended."""
+        return any(seat.enrolment.status == EnrolmentStatus.SUSPENDED for seat in self.seats)
+
 
 def seats(session: TrainingSession, rows: list[Enrolment], *, day: date) -> Roster:
-    """Sort the people of a class into those who hold a seat and those who left; who only waits is neither."""
+    """Sort the people of a class into those who hold a seat, those who wait, longest first, and those who left."""
 
     def lines(*states: str) -> list[Seat]:
         return [_seat(session, row, day) for row in rows if row.status in states]
 
-    return Roster(seats=lines(*SEATED), left=lines(EnrolmentStatus.WITHDRAWN))
+    waiting = sorted(lines(EnrolmentStatus.WAITING), key=lambda seat: (seat.enrolment.status_at, seat.enrolment.pk))
+    return Roster(seats=lines(*SEATED), waiting=waiting, left=lines(EnrolmentStatus.WITHDRAWN))
 
 
 def _seat(session: TrainingSession, row: Enrolment, day: date) -> Seat:
