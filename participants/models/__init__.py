@@ -7,6 +7,7 @@ from participants.models.eligibility import EligibilityRule, RuleAnswer
 from participants.models.enrolments import Enrolment, EnrolmentEvent
 from participants.models.imports import ImportContent, RegisterImport
 from participants.models.people import Affiliation, Person
+from participants.models.tallies import ClassTally, GroupTally, HoursTally, MonthTally, PeopleTally, ReasonTally
 from participants.models.told import (
     BoardDecision,
     DisciplineEntry,
@@ -23,6 +24,7 @@ __all__ = [
     "Affiliation",
     "Attendance",
     "BoardDecision",
+    "ClassTally",
     "ColumnName",
     "Custody",
     "CustodyDate",
@@ -31,13 +33,18 @@ __all__ = [
     "EligibilityRule",
     "Enrolment",
     "EnrolmentEvent",
+    "GroupTally",
+    "HoursTally",
     "ImportContent",
     "Interest",
     "Language",
+    "MonthTally",
+    "PeopleTally",
     "Person",
     "PersonWord",
     "Question",
     "QuestionAnswer",
+    "ReasonTally",
     "RegisterImport",
     "RegisterNumber",
     "RiskClass",

@@ -25,6 +25,7 @@ from participants.choices import (
     EnrolmentStatus,
     NotCompletedReason,
     ParticipantKind,
+    Sex,
     WithdrawalReason,
 )
 from participants.models.custody import Custody
@@ -117,6 +118,9 @@ class Enrolment(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     name_as_enrolled = models.CharField(_("name as enrolled"), max_length=200)
     number_as_enrolled = models.CharField(_("number as enrolled"), max_length=60, blank=True)
+    sex_as_enrolled = models.CharField(
+        _("sex as enrolled"), max_length=1, blank=True, choices=Sex, db_default="", editable=False
+    )
     busy = TimeMultirangeField(db_default=models.Value("{}"))
 
     objects = EnrolmentQuerySet.as_manager()
