@@ -50,6 +50,12 @@ def scope(*, actor: UUID | None, facilities=(), offence_facilities=(), audit: bo
                 _set(before)
 
 
+def acting() -> UUID | None:
+    """Who answers for what is written in this transaction; nobody outside a scope."""
+    actor = _get()[SETTINGS.index("app.actor")]
+    return UUID(actor) if actor else None
+
+
 def scope_of(access: Access, *, actor: UUID, page: str = ""):
     """The scope that a user's access opens."""
     return scope(

@@ -9,6 +9,7 @@ from participants.choices import EnrolmentStatus, NotCompletedReason, Withdrawal
 from participants.models import Enrolment
 from participants.services.enrolments import Result, enrol, finish, withdraw
 from tests.factories import NOW, acting, make_inmate, make_session
+from tests.rules_on_joining import make_rule
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +119,20 @@ def test_the_page_of_an_enrolment_tells_who_changed_what_when_and_why(at_work, f
     ]
     who = registrar.get_full_name() or registrar.username
     assert {event.who for event in answer.context["events"]} == {who}
+
+
+def test_the_page_of_an_enrolment_tells_what_the_rules_said_and_who_set_one_aside(at_work, tangerang, registrar):
+    make_rule("sex", strength="override", facility=tangerang, sex="L")
+    person, session = make_inmate(tangerang, "Ika"), make_session(tangerang)
+    enrol([person.pk], session=session, at=NOW, overrides={person.pk: "Putusan TPP"})
+    answer = at_work.get(f"/enrolments/{row_of('Ika').pk}/")
+    (said,) = answer.context["rules"]
+    assert (said.reason, said.by) == ("Putusan TPP", registrar.get_full_name() or registrar.username)
+    assert all(words in answer.text for words in (said.rule, said.verdict, "Putusan TPP"))
+
+
+def test_an_enrolment_of_which_no_rule_was_asked_says_so(at_work, full_class):
+    assert "No rule on joining was in force then." in at_work.get(f"/enrolments/{row_of('Ana').pk}/").text
 
 
 def test_an_outsider_finds_no_enrolment_and_changes_none(client, outsider, full_class):

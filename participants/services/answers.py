@@ -1,5 +1,6 @@
 """One answer per person of anything done to many: nobody's refusal undoes the others."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -7,8 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from participants.days import local_day
+from participants.eligibility import RuleVerdict
 from participants.models import Person
 from participants.names import display_name
+from participants.rule_choices import Verdict
 from participants.services.clashes import Clash
 from programs.models import SessionTally, TrainingSession
 from web.dates import clock, long_date, weekday_date, zone_name
@@ -37,6 +40,8 @@ class Answer:
     person: UUID
     name: str = ""
     enrolment: UUID | None = None
+    rules: tuple[RuleVerdict, ...] = ()
+    """What each rule says of the person."""
 
 
 def sentence(
@@ -47,9 +52,14 @@ def sentence(
     tally: SessionTally,
     clash: Clash | None,
     place: int = 0,
+    rules: Collection[RuleVerdict] = (),
 ) -> str:
     """Say it to the officer who must explain it to a person; ``place`` is that on the waiting list."""
     name = {"name": display_name(who.name) if who else ""}
+    if outcome is Outcome.NOT_ELIGIBLE:
+        return _("%(name)s cannot be enrolled. %(why)s") % {**name, "why": _why(rules, Verdict.BLOCKS)}
+    if outcome is Outcome.NEEDS_OVERRIDE:
+        return _("%(name)s is enrolled only with a reason. %(why)s") % {**name, "why": _why(rules, Verdict.OVERRIDE)}
     if outcome is Outcome.CLASH:
         return _clash(clash, name, session.venue.time_zone)
     if outcome is Outcome.FULL:
@@ -75,6 +85,13 @@ def sentence(
     if outcome is Outcome.ALREADY_IN:
         return _("%(name)s is in this class already.") % name
     return _("%(name)s was enrolled.") % name
+
+
+def _why(rules: Collection[RuleVerdict], verdict: Verdict) -> str:
+    """What the rules of that verdict say, and what would change it."""
+    return " ".join(
+        filter(None, (words for rule in rules if rule.verdict == verdict for words in (rule.says, rule.way_on)))
+    )
 
 
 def _clash(clash: Clash, name: dict, zone: str) -> str:

@@ -1,5 +1,6 @@
 """The one gate into a class, through its states, and the way out. Nothing else writes the status of an enrolment."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.scope import acting
 from organisations.models import Facility
 from participants.choices import LIVE, RESULTS, EnrolmentStatus, WithdrawalReason
-from participants.models import Enrolment, Person
+from participants.models import Enrolment, Person, RuleAnswer
+from participants.rule_choices import Verdict
 from participants.services.answers import Answer, Outcome
 from participants.services.judging import Judged, Terms, judge
 from programs.models import SessionTally, TrainingSession
@@ -95,6 +98,7 @@ def promote(
         terms = _locked(session, home=home, at=at, overrides=overrides)
         rows = {row.person_id: row for row in Enrolment.objects.queue().filter(session=session, facility=terms.home)}
         _hold(rows)
+        terms = replace(terms, set_aside=_set_aside(rows.values()))
         return _seat(judge(rows, terms, waiting=True), rows, terms)
 
     return _written(work)
@@ -196,7 +200,8 @@ def _locked(
 
 
 def _lock(key: UUID) -> TrainingSession:
-    locked = TrainingSession.objects.select_related("venue").select_for_update(no_key=True, of=("self",))
+    together = ("venue", "course__skill", "topic__course__skill")
+    locked = TrainingSession.objects.select_related(*together).select_for_update(no_key=True, of=("self",))
     return locked.get(pk=key)
 
 
@@ -211,6 +216,7 @@ def _take_in(found: list[Judged], terms: Terms) -> list[Answer]:
     keys = dict(zip([judged.person for judged in those], sorted(uuid7() for _one in those), strict=True))
     rows = [_row(judged, keys[judged.person], terms) for judged in those]
     Enrolment.objects.bulk_create(sorted(rows, key=lambda row: row.person_id))
+    _keep_answers(those, keys, terms)
     return [replace(judged.answer, enrolment=keys.get(judged.person)) for judged in found]
 
 
@@ -238,4 +244,40 @@ def _seat(found: list[Judged], rows: Mapping[UUID, Enrolment], terms: Terms) -> 
     keys = {judged.person: rows[judged.person].pk for judged in found if judged.answer.outcome is Outcome.ENROLLED}
     change = {"status": EnrolmentStatus.ENROLLED, "status_at": terms.at, "joined_at": terms.joined_at}
     Enrolment.objects.filter(pk__in=keys.values()).update(**change, reason_kind="", reason="")
+    _keep_answers([judged for judged in found if judged.person in keys], keys, terms)
     return [replace(judged.answer, enrolment=keys.get(judged.person)) for judged in found]
+
+
+def _keep_answers(those: Collection[Judged], keys: Mapping[UUID, UUID], terms: Terms) -> None:
+    """Keep what each rule said of whoever came in: what it saw, what came of it, and who set it aside and why."""
+    aside = any(rule.verdict == Verdict.OVERRIDE for judged in those for rule in judged.rules)
+    signed = acting() if aside else None
+    rows = [
+        RuleAnswer(
+            enrolment_id=keys[judged.person],
+            rule=said.rule,
+            kind=said.rule.kind,
+            value=said.value[: RuleAnswer._meta.get_field("value").max_length],
+            verdict=said.verdict,
+            at=terms.at,
+            **_signature(said.verdict, terms.overrides.get(judged.person, ""), signed),
+        )
+        for judged in those
+        for said in judged.rules
+    ]
+    # At one instant a rule says one thing of somebody: asked twice, it is kept once.
+    RuleAnswer.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _signature(verdict: Verdict, reason: str, by: UUID | None) -> dict:
+    return {"overridden_reason": reason.strip(), "overridden_by_id": by} if verdict == Verdict.OVERRIDE else {}
+
+
+def _set_aside(rows: Collection[Enrolment]) -> dict[UUID, set[UUID]]:
+    """By person, the rules that were set aside when the person was put on the waiting list."""
+    people = {row.pk: row.person_id for row in rows}
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    kept = RuleAnswer.objects.filter(enrolment__in=people, verdict=Verdict.OVERRIDE)
+    for enrolment, rule in kept.values_list("enrolment_id", "rule_id"):
+        found[people[enrolment]].add(rule)
+    return found

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from participants.choices import RESULTS, EnrolmentStatus
-from participants.models import Enrolment, EnrolmentEvent
+from participants.eligibility import in_words
+from participants.models import Enrolment, EnrolmentEvent, RuleAnswer
+from participants.rule_choices import Verdict
 from participants.states import SHAPES
 
 LATE = timedelta(hours=1)
@@ -37,7 +39,7 @@ def happened(row: Enrolment) -> list[Happened]:
 def _told(event: EnrolmentEvent) -> Happened:
     return Happened(
         title=_title(event),
-        who=event.actor.get_full_name() or event.actor.get_username(),
+        who=_name(event.actor),
         at=event.at,
         why=": ".join(filter(None, [event.get_reason_kind_display(), event.reason])),
         mark=MARKS.get(event.to_status, "done"),
@@ -58,3 +60,40 @@ def _title(event: EnrolmentEvent) -> str:
     if event.to_status == EnrolmentStatus.COMPLETED and event.reason:
         return _("Completed by decision")
     return now["now"]
+
+
+CHIPS = {Verdict.PASSES: "ok", Verdict.ADVISES: "look", Verdict.OVERRIDE: "look"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one rule said when the person came in: the rule, what it saw, what came of it, who set it aside and why."""
+
+    rule: str
+    value: str
+    at: datetime
+    verdict: str
+    chip: str
+    reason: str
+    by: str
+
+
+def rules_said(row: Enrolment) -> list[Kept]:
+    """What the rules said of an enrolment, as far as the reader may know it, in the order in which it was asked."""
+    answers = RuleAnswer.objects.filter(enrolment=row).select_related("rule", "overridden_by").order_by("at", "pk")
+    return [
+        Kept(
+            rule=in_words(answer.rule),
+            value=answer.value,
+            at=answer.at,
+            verdict=answer.get_verdict_display(),
+            chip=CHIPS[Verdict(answer.verdict)],
+            reason=answer.overridden_reason,
+            by=_name(answer.overridden_by) if answer.overridden_by else "",
+        )
+        for answer in answers
+    ]
+
+
+def _name(user) -> str:
+    return user.get_full_name() or user.get_username()

@@ -10,7 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Facility
+from participants import eligibility
+from participants.eligibility import RuleVerdict
 from participants.models import Enrolment, Person
+from participants.rule_choices import Verdict
 from participants.services.answers import Answer, Outcome, sentence
 from participants.services.clashes import clashes
 from participants.services.standing import with_standing
@@ -28,6 +31,8 @@ class Terms:
     at: datetime
     overrides: Mapping[UUID, str] = field(default_factory=dict)
     queue: bool = False
+    set_aside: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
+    """By person, the rules that somebody set aside with a reason when the person was put on the waiting list."""
 
     @property
     def day(self) -> date:
@@ -52,6 +57,8 @@ class Judged:
     person: UUID
     who: Person | None
     answer: Answer
+    rules: tuple[RuleVerdict, ...] = ()
+    """What each rule says that must be kept: all but those that were set aside before."""
 
 
 def has_begun(tally: SessionTally, at: datetime) -> bool:
@@ -77,18 +84,39 @@ def judge(people: Collection[UUID], terms: Terms, *, waiting: bool = False) -> l
     inside = Enrolment.objects.live().filter(session=session, person__in=wanted)
     already = set() if waiting else set(inside.values_list("person_id", flat=True))
     elsewhere = clashes(found, session=session, joined_at=terms.joined_at)
+    rules = eligibility.rules_for(session, terms.day)
+    said_by = eligibility.answers(list(found), rules, session, terms.day) if rules else {}
     free, place, judged = terms.free, terms.tally.waiting, []
     for person in wanted:
-        who, clash = found.get(person), elsewhere.get(person)
-        outcome = _outcome(who, terms, already=person in already, clash=clash is not None, free=free)
+        who, clash, asked = found.get(person), elsewhere.get(person), _asked(person, said_by, terms)
+        outcome = _outcome(
+            who,
+            terms,
+            already=person in already,
+            clash=clash is not None,
+            worst=max((rule.verdict for rule in asked), default=Verdict.PASSES),
+            reason=terms.overrides.get(person, "").strip(),
+            free=free,
+        )
         free -= outcome is Outcome.ENROLLED
         place += outcome is Outcome.WAITING
-        said = sentence(outcome, who, session=session, tally=terms.tally, clash=clash, place=place)
-        judged.append(Judged(person, who, Answer(outcome, said, person=person, name=who.name if who else "")))
+        said = sentence(outcome, who, session=session, tally=terms.tally, clash=clash, place=place, rules=asked)
+        name = who.name if who else ""
+        judged.append(Judged(person, who, Answer(outcome, said, person=person, name=name, rules=asked), asked))
     return judged
 
 
-def _outcome(who: Person | None, terms: Terms, *, already: bool, clash: bool, free: int) -> Outcome:
+def _asked(person: UUID, said_by: Mapping[UUID, list[RuleVerdict]], terms: Terms) -> tuple[RuleVerdict, ...]:
+    """What the rules say of somebody; one that asks for a reason and has it already says nothing new."""
+    before = terms.set_aside.get(person, ())
+    return tuple(
+        rule for rule in said_by.get(person, ()) if not (rule.verdict == Verdict.OVERRIDE and rule.rule.pk in before)
+    )
+
+
+def _outcome(
+    who: Person | None, terms: Terms, *, already: bool, clash: bool, worst: Verdict, reason: str, free: int
+) -> Outcome:
     """The first reason against a seat, the one that says most; else a seat, or a place on the waiting list."""
     if who is None or not (who.custody_id or who.affiliation_id):
         return Outcome.NOT_HERE
@@ -98,6 +126,10 @@ def _outcome(who: Person | None, terms: Terms, *, already: bool, clash: bool, fr
         return Outcome.SENTENCE_ENDED
     if clash:
         return Outcome.CLASH
-    if free > 0:
-        return Outcome.ENROLLED
-    return Outcome.WAITING if terms.queue else Outcome.FULL
+    if worst == Verdict.BLOCKS:
+        return Outcome.NOT_ELIGIBLE
+    if free <= 0 and not terms.queue:
+        return Outcome.FULL
+    if worst == Verdict.OVERRIDE and not reason:
+        return Outcome.NEEDS_OVERRIDE
+    return Outcome.ENROLLED if free > 0 else Outcome.WAITING

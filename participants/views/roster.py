@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.access import requires
+from accounts.access import access_of, requires
 from accounts.reads import seen
 from accounts.roles import FACILITY_STAFF
 from participants.choices import EnrolmentStatus
@@ -24,7 +24,7 @@ from participants.names import display_name
 from participants.services.answers import Answer, Outcome
 from participants.services.attendance import with_person
 from participants.services.enrolments import promote, resume, suspend
-from participants.services.events import happened
+from participants.services.events import happened, rules_said
 from participants.states import enrolment_state
 from participants.views.answers import buckets
 from participants.views.sessions import about, class_of
@@ -49,8 +49,10 @@ def enrolment(request: HttpRequest, pk: UUID) -> HttpResponse:
         "name": display_name(row.name_as_enrolled),
         "state": enrolment_state(row),
         "events": happened(row),
+        "rules": rules_said(row),
         "zone": session.venue.time_zone,
         "opens": opens,
+        "own": row.known or row.facility_id in access_of(request.user).facilities,
         "trail": [*trail, (session.title, session.get_absolute_url())] if opens else trail,
         "invented": row.invented or session.invented or session.venue.organisation.invented,
     }
