@@ -35,7 +35,7 @@ def run() -> Iterator[Ceiling]:
             *(("programmes of an official", few, (name, address)) for name, address in _words_for_programmes()),
             *(("3,000 organisations", everything, address) for address in _organisations(everything)),
         ):
-            taken, asked = _read(client, address[1])
+            taken, asked = read(client, address[1])
             most = max(most, asked)
             yield Ceiling(f"{what}, {address[0]}", taken, "ms", MILLISECONDS)
         yield Ceiling("lists, most questions to the database", most, "questions", QUESTIONS)
@@ -112,7 +112,7 @@ def _filters(client: Client, address: str) -> list[tuple[str, str]]:
     ]
 
 
-def _read(client: Client, address: str) -> tuple[float, int]:
+def read(client: Client, address: str) -> tuple[float, int]:
     """The median time of the whole page through all middleware, in ms, and how often it asks the database."""
     asked = len(questions(client, address))
     taken = []

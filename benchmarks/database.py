@@ -18,7 +18,7 @@ PEOPLE, FACILITIES = (300_000, 530) if FULL else (30_000, 53)
 """A tenth of the nation, unless ``FULL=1``: the prisons are then as large as in the whole one, only fewer."""
 
 UNTIL = date(2026, 6, 30)
-LISTS = {"organisations": 3000, "programmes": 5000, "agreements": 900}
+LISTS = {"organisations": 3000, "programmes": 5000, "agreements": 10_000}
 """These are made in a few seconds and so are there in full."""
 
 _made: list[str] = []

@@ -2,21 +2,23 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.access import access_of
 from accounts.roles import Role
 from organisations.models import Agreement, Facility, Organisation, Posting
+from organisations.models.agreements import SEE_EVERY_AGREEMENT
 from programs.choices import ProgrammeRoleKind
 from programs.models import Programme, ProgrammeBasis, TrainingSession
 
 
 def agreements_visible_to(user) -> QuerySet[Agreement]:
     """The agreements that a user may read: those of the own organisation, and those a programme in sight rests on."""
-    basis = ProgrammeBasis.objects.filter(
-        agreement=OuterRef("pk"), programme__in=Programme.objects.visible_to(user).values("pk")
-    )
-    return Agreement.objects.filter(Q(pk__in=Agreement.objects.visible_to(user).values("pk")) | Exists(basis))
+    if access_of(user).has(*SEE_EVERY_AGREEMENT):
+        return Agreement.objects.all()
+    bases = ProgrammeBasis.objects.filter(programme__in=Programme.objects.visible_to(user).values("pk"))
+    own = Agreement.objects.visible_to(user).values("pk")
+    return Agreement.objects.filter(Q(pk__in=own) | Q(pk__in=bases.values("agreement")))
 
 
 def sees_whole(programme: Programme, user) -> bool:

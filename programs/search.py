@@ -1,12 +1,10 @@
-"""Finding programmes and agreements by words: each word must stand somewhere in what is found."""
+"""Finding programmes by words: each word must stand somewhere in what is found."""
 
 from collections.abc import Callable
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Upper
-from django.db.models.lookups import Contains
+from django.db.models import Q, QuerySet
 
 from organisations.models import AgreementParty, Facility, OrganisationName
 from organisations.search import MOST_WORDS
@@ -48,27 +46,3 @@ def bodies_called(word: str) -> QuerySet:
     """The keys of the organisations that have or had a name with this word in it."""
     named = OrganisationName.objects.filter(Q(name__icontains=word) | Q(short__icontains=word))
     return named.values("organisation")
-
-
-def agreement_holds(word: str) -> Q:
-    """A word in an agreement's title, numbers or parties; numbers in any spelling."""
-    party = _body_holds(word) | _number_holds("number", word)
-    return (
-        Q(title__icontains=word)
-        | _number_holds("number_as_printed", word)
-        | Q(Exists(AgreementParty.objects.filter(party, agreement=OuterRef("pk"))))
-    )
-
-
-def _number_holds(field: str, word: str) -> Q:
-    """A number as people write it: dots, hyphens, slashes and blanks do not tell two numbers apart."""
-    letters = "".join(sign for sign in word.upper() if sign.isalnum())
-    if not letters:
-        return Q(**{f"{field}__icontains": word})
-    squeezed = Func(Upper(field), Value(r"[^[:alnum:]]"), Value(""), Value("g"), function="regexp_replace")
-    return Q(Contains(Cast(squeezed, TextField()), Value(letters)))
-
-
-def _body_holds(word: str) -> Q:
-    """The name as printed, or any name of the linked organisation."""
-    return Q(name_as_printed__icontains=word) | Q(organisation__in=bodies_called(word))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from programs.programme_urls import PROGRAMMES
-from programs.views import agreements, courses, documents, linking, organisations, sessions, skills
+from programs.views import agreement_list, agreements, courses, documents, linking, organisations, sessions, skills
 
 urlpatterns = [
     *PROGRAMMES,
@@ -19,7 +19,9 @@ urlpatterns = [
     path("courses/<uuid:pk>/", courses.course, name="course"),
     path("courses/<uuid:pk>/edit/", courses.course_edit, name="course_edit"),
     path("courses/<uuid:pk>/version/", courses.course_version, name="course_version"),
-    path("agreements/", agreements.agreement_list, name="agreement_list"),
+    path("agreements/", agreement_list.agreement_list, name="agreement_list"),
+    path("agreements/csv/", agreement_list.agreement_csv, name="agreement_csv"),
+    path("agreements/xlsx/", agreement_list.agreement_xlsx, name="agreement_xlsx"),
     path("agreements/new/", agreements.agreement_new, name="agreement_new"),
     path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
     path("organisations/to-link/", linking.to_link, name="to_link"),

@@ -7,7 +7,7 @@ changes no other, and the keys carry invented times. What steps need of each oth
 from dataclasses import dataclass, field
 from datetime import date
 
-FULL_FACILITIES, FULL_ORGANISATIONS, FULL_PROGRAMMES, FULL_AGREEMENTS = 530, 3000, 5000, 900
+FULL_FACILITIES, FULL_ORGANISATIONS, FULL_PROGRAMMES, FULL_AGREEMENTS = 530, 3000, 5000, 10_000
 """The size of the nation; fewer facilities have their share of the rest."""
 
 FEWEST_FACILITIES = 5

@@ -10,12 +10,11 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from organisations.choices import AgreementKind, DocumentKind
+from organisations.choices import DocumentKind
 from organisations.forms.choosing import KEY, OrganisationField
-from organisations.forms.search import WordsForm
 from organisations.models import Agreement, AgreementParty, Document, Source
 from organisations.services.documents import too_large, type_of
-from organisations.states import STATE_CHOICES, possible_days
+from organisations.states import possible_days
 from web.editing import RowSet, rows
 from web.forms import PageForm, PartialDateField, PartialDates
 from web.uploads import LARGEST
@@ -193,25 +192,6 @@ class Parties(RowSet):
 
 
 PARTIES = rows(Agreement, AgreementParty, PartyForm, Parties, prefix="parties", min_num=1)
-
-
-class AgreementFilter(WordsForm):
-    """Words, kind, the state of today and the year of signing."""
-
-    kind = forms.ChoiceField(choices=[("", _("Any")), *AgreementKind.choices], label=_("Kind"))
-    state = forms.ChoiceField(choices=[("", _("Any")), *STATE_CHOICES], label=_("State today"))
-    year = forms.IntegerField(min_value=1900, max_value=2100, label=_("Signed in"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label=_("Title, number or party"), **kwargs)
-
-    @property
-    def told(self) -> list[str]:
-        """What is set beside the words, in words."""
-        told = [
-            str(dict(self.fields[name].choices)[self.chosen(name)]) for name in ("kind", "state") if self.chosen(name)
-        ]
-        return [*told, str(self.chosen("year"))] if self.chosen("year") else told
 
 
 class DocumentForm(PageForm, forms.ModelForm):

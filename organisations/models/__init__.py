@@ -1,5 +1,6 @@
 """Who works together and what they promised."""
 
+from organisations.models.agreement_texts import AgreementText
 from organisations.models.agreements import Agreement, AgreementParty
 from organisations.models.documents import Document, DocumentContent, DocumentDownload
 from organisations.models.facilities import Facility, Posting
@@ -10,6 +11,7 @@ from organisations.models.sources import Source
 __all__ = [
     "Agreement",
     "AgreementParty",
+    "AgreementText",
     "Document",
     "DocumentContent",
     "DocumentDownload",

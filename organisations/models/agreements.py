@@ -17,6 +17,8 @@ from organisations.models.organisations import Organisation
 from organisations.models.sources import Source
 from web.keys import uuid7
 
+SEE_EVERY_AGREEMENT = (Role.AGREEMENTS, Role.CORRECTIONS)
+
 
 class AgreementQuerySet(models.QuerySet):
     """Which agreements."""
@@ -28,7 +30,7 @@ class AgreementQuerySet(models.QuerySet):
         is added where programmes are known.
         """
         access = access_of(user)
-        if access.has(Role.AGREEMENTS, Role.CORRECTIONS):
+        if access.has(*SEE_EVERY_AGREEMENT):
             return self
         own = Q(organisation__in=access.organisations) | Q(organisation__facility__in=access.facilities)
         return self.filter(Exists(AgreementParty.objects.filter(own, agreement=OuterRef("pk"))))
@@ -76,6 +78,9 @@ class Agreement(models.Model):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
+        indexes = [
+            models.Index(models.F("signed_on").desc(nulls_last=True), models.F("id"), name="agreement_newest_first")
+        ]
         constraints = [
             *known_days("agreement", "signed_on", "in_force_from", "in_force_until"),
             models.CheckConstraint(

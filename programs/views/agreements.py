@@ -16,55 +16,17 @@ from django.utils.translation import gettext as _
 from accounts.access import requires
 from accounts.changes import history_of
 from accounts.roles import Role
-from organisations.forms.agreements import PARTIES, AgreementFilter, AgreementForm
+from organisations.forms.agreements import PARTIES, AgreementForm
 from organisations.models import Agreement, AgreementParty
 from organisations.models.documents import SEE_EVERY_DOCUMENT
 from organisations.naming import Histories
-from organisations.search import listed
-from organisations.states import possibly
 from organisations.templatetags.organisations import agreement_name
 from programs.access import agreements_visible_to
 from programs.facts import named_parties
 from programs.models import Programme, ProgrammePlace
-from programs.search import agreement_holds, matching
 from programs.views.programmes import READERS
 from web.editing import Sheet
 from web.http import page
-from web.pagination import keyset
-
-
-@requires(*READERS)
-def agreement_list(request: HttpRequest) -> HttpResponse:
-    """The agreements in sight, newest first; those without a known day last."""
-    today = timezone.localdate()
-    filters = AgreementFilter(request.GET)
-    found = _narrowed(agreements_visible_to(request.user), filters, today)
-    rows = keyset(
-        found.prefetch_related(named_parties(today)), request.GET, order=("-signed_on", "pk"), size=25, count=True
-    )
-    context = {
-        "filters": filters,
-        "filtered": any(request.GET.get(name) for name in filters.fields),
-        "rows": rows,
-        "result": " · ".join([listed(rows, filters.words), *filters.told]) if rows.total else "",
-        "today": today,
-        "makes": request.access.has(Role.AGREEMENTS),
-    }
-    return page(request, "programs/agreement_list.html", context)
-
-
-def _narrowed(agreements: QuerySet, filters: AgreementFilter, today: date) -> QuerySet:
-    """Those that the filters leave; a filter that makes no sense finds nothing and says why."""
-    if not filters.is_valid():
-        return agreements.none()
-    found = matching(agreements, filters.words, agreement_holds)
-    if kind := filters.chosen("kind"):
-        found = found.filter(kind=kind)
-    if state := filters.chosen("state"):
-        found = found.filter(possibly(state, today))
-    if year := filters.chosen("year"):
-        found = found.filter(signed_on__year=year)
-    return found
 
 
 @requires(*READERS)

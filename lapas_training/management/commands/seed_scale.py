@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--until", type=date.fromisoformat, required=True, help="the last day, as 2026-06-30")
         parser.add_argument("--organisations", type=int, help="3000, or the share of so many facilities")
         parser.add_argument("--programmes", type=int, help="5000, or the share of so many facilities")
-        parser.add_argument("--agreements", type=int, help="900, or the share of so many facilities")
+        parser.add_argument("--agreements", type=int, help="10000, or the share of so many facilities")
         parser.add_argument("--among-others", action="store_true", help="also into a database that is not empty")
 
     def handle(self, among_others, **options):
