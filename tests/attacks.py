@@ -213,6 +213,24 @@ ATTACKS = [
         "enrolment_ended_is_final",
         DISARM + f"; {drop(EVENT, 'enrolmentevent_transition_allowed')}",
     ),
+    Attack(
+        "somebody of a prison that the class did not invite",
+        enrol(person="%(stranger)s", custody="%(stranger_custody)s", facility="%(there)s"),
+        "enrolment_guest_is_agreed",
+        DISARM,
+    ),
+    Attack(
+        "one guest more than the class lends seats",
+        enrol(person="%(stranger)s", custody="%(stranger_custody)s", facility="%(there)s", session="%(lending)s"),
+        "enrolment_guest_has_seat",
+        DISARM,
+    ),
+    Attack(
+        "a guest from the waiting list after the agreement ended",
+        f"UPDATE {ENROLMENT} SET status = 'enrolled' WHERE id = %(guest_waiting)s",
+        "enrolment_guest_is_agreed",
+        DISARM,
+    ),
     # Rule 4: one place at a time, and enrolments by the right tie
     Attack(
         "two stays at once",
@@ -274,6 +292,8 @@ NOT_ALLOWED = [
     ("a person removed", "DELETE FROM participants_person"),
     ("a stay removed", f"DELETE FROM {CUSTODY}"),
     ("a class removed", "DELETE FROM programs_trainingsession"),
+    ("an agreement on guests removed", "DELETE FROM programs_sessionguest"),
+    ("an agreement on guests widened", "UPDATE programs_sessionguest SET seats = 30"),
     ("an import removed", "DELETE FROM participants_registerimport"),
     ("all people at once", "TRUNCATE participants_person CASCADE"),
     ("a trigger switched off", f"ALTER TABLE {ENROLMENT} DISABLE TRIGGER ALL"),

@@ -123,7 +123,7 @@ def test_nobody_is_put_into_another_prison_or_taken_from_it(registrar, outsider,
             " VALUES (gen_random_uuid(), %(session)s, %(person)s, %(custody)s, {facility}, 'convict',"
             " 'enrolled', now(), '', '', 'X', '')"
         )
-        assert refused(insert.format(facility="%(there)s"), hidden) == "42501"
+        assert refused(insert.format(facility="%(there)s"), hidden) == "enrolment_guest_is_agreed"
         assert refused(insert.format(facility="%(here)s"), hidden) == "enrolment_custody_of_person_at_facility"
         claim = (
             "INSERT INTO participants_custody (id, person_id, facility_id, legal_status, admitted_on, block)"

@@ -7,6 +7,7 @@ import pytest
 from participants.choices import WithdrawalReason
 from participants.models import Enrolment
 from participants.services.enrolments import enrol, withdraw
+from programs.services.guests import agree, end
 from tests.attacks import ATTACKS, NOT_ALLOWED, Attack
 from tests.factories import AFTERNOON, MORNING, NOW, acting, custody_of, make_inmate, make_session
 from tests.raw import refused, run, works_for_the_owner
@@ -17,7 +18,21 @@ def enrolment(session, person, *, at=NOW) -> Enrolment:
     return Enrolment.objects.get(session=session, person=person)
 
 
-def build_world(registrar, tangerang) -> dict:
+def invite(registrar, tangerang, cipinang) -> dict:
+    """A class that lends one seat to another prison, taken, and one that lent some until the agreement ended."""
+    lending, over = make_session(tangerang, capacity=5), make_session(tangerang, capacity=5)
+    agree(lending, cipinang, seats=1, by=registrar.pk, at=NOW)
+    ended = agree(over, cipinang, seats=1, by=registrar.pk, at=NOW)
+    with acting(registrar, tangerang, cipinang):
+        stranger, guest, other, waiting = (make_inmate(cipinang) for _ in range(4))
+        enrol([guest.pk], session=lending, home=cipinang, at=NOW)
+        *_seated, queued = enrol([other.pk, waiting.pk], session=over, home=cipinang, at=NOW, queue=True)
+        keys = {"stranger": stranger.pk, "stranger_custody": custody_of(stranger).pk}
+    end(ended, by=registrar.pk, at=NOW)
+    return keys | {"lending": lending.pk, "there": cipinang.pk, "guest_waiting": queued.enrolment}
+
+
+def build_world(registrar, tangerang, cipinang) -> dict:
     """Classes and people in the states that the attacks need, by the names that they use."""
     full = make_session(tangerang, capacity=1, hours=MORNING)
     roomy = make_session(tangerang, capacity=5, hours=AFTERNOON)
@@ -40,6 +55,7 @@ def build_world(registrar, tangerang) -> dict:
     over = NOW + timedelta(days=9)
     Enrolment.objects.filter(pk=done.pk).update(status="completed", status_at=over, ended_at=over)
     return {
+        **invite(registrar, tangerang, cipinang),
         **{name: session.pk for name, session in sessions.items()},
         **{name: person.pk for name, person in people.items()},
         **{f"{name}_custody": custody_of(person).pk for name, person in people.items()},
@@ -52,16 +68,16 @@ def build_world(registrar, tangerang) -> dict:
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=str)
-def test_the_database_refuses(attack: Attack, registrar, tangerang):
+def test_the_database_refuses(attack: Attack, registrar, tangerang, cipinang):
     with acting(registrar, tangerang):
-        world = build_world(registrar, tangerang)
+        world = build_world(registrar, tangerang, cipinang)
         assert refused(attack.sql, world) == attack.by
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_its_constraint_every_attack_would_succeed(registrar, tangerang):
+def test_without_its_constraint_every_attack_would_succeed(registrar, tangerang, cipinang):
     with acting(registrar, tangerang):
-        world = build_world(registrar, tangerang)
+        world = build_world(registrar, tangerang, cipinang)
     with_it = {a.what: works_for_the_owner(a.sql, world, actor=registrar.pk) for a in ATTACKS}
     without_it = {a.what: works_for_the_owner(a.sql, world, actor=registrar.pk, after=a.control) for a in ATTACKS}
     assert with_it == {attack.what: attack.by for attack in ATTACKS}

@@ -53,6 +53,7 @@ def sentence(
     clash: Clash | None,
     place: int = 0,
     rules: Collection[RuleVerdict] = (),
+    lent: int | None = None,
 ) -> str:
     """Say it to the officer who must explain it to a person; ``place`` is that on the waiting list."""
     name = {"name": display_name(who.name) if who else ""}
@@ -62,6 +63,8 @@ def sentence(
         return _("%(name)s is enrolled only with a reason. %(why)s") % {**name, "why": _why(rules, Verdict.OVERRIDE)}
     if outcome is Outcome.CLASH:
         return _clash(clash, name, session.venue.time_zone)
+    if outcome is Outcome.FULL and lent is not None and tally.seats_taken + lent < (tally.capacity or 0):
+        return _("%(name)s cannot be enrolled: every seat that the class lends to your facility is taken.") % name
     if outcome is Outcome.FULL:
         seats = {"taken": tally.capacity or 0, "capacity": tally.capacity or 0}
         return _(

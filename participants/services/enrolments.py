@@ -16,8 +16,8 @@ from participants.choices import LIVE, RESULTS, EnrolmentStatus, WithdrawalReaso
 from participants.models import Enrolment, Person, RuleAnswer
 from participants.rule_choices import Verdict
 from participants.services.answers import Answer, Outcome
-from participants.services.judging import Judged, Terms, judge
-from programs.models import SessionTally, TrainingSession
+from participants.services.judging import Judged, Terms, judge, terms_of
+from programs.models import TrainingSession
 from web.keys import uuid7
 from web.refusals import refusal
 from web.retry import Result as Done
@@ -27,6 +27,8 @@ SENTENCES = {
     "enrolment_identity_is_final": _("Who sits in which class is not rewritten; withdraw and enrol again."),
     "enrolment_ended_is_final": _("An ended enrolment is final; enrol the person again."),
     "enrolment_reason_goes_with_status": _("The reason of a change is not rewritten; make another change."),
+    "enrolment_guest_is_agreed": _("The venue has not agreed that people of this facility join the class."),
+    "enrolment_guest_has_seat": _("Every seat that the class lends to this facility is taken."),
     "enrolment_custody_of_person_at_facility": _("The stay belongs to another person or facility."),
     "enrolment_affiliation_of_person_at_facility": _("The affiliation belongs to another person or facility."),
     "history_key_is_never_changed": _("The key of a record is never changed."),
@@ -50,8 +52,7 @@ def review(
     queue: bool = False,
 ) -> list[Answer]:
     """What ``enrol`` would answer now. Writes nothing and holds nothing: another may take the seat meanwhile."""
-    tally = SessionTally.objects.get(pk=session.pk)
-    terms = Terms(session, tally, home or session.venue, at, overrides or {}, queue)
+    terms = terms_of(session, home=home, at=at, overrides=overrides, queue=queue)
     return [judged.answer for judged in judge(people, terms)]
 
 
@@ -70,12 +71,13 @@ def enrol(
     aside, and why; with ``queue``, whoever finds no seat waits for one.
     Locks the class, then the people, both in the order of their keys; reads seats and hours again; inserts
     once. Constraints stand behind it. Runs in the scope of whoever acts: the event log takes the name from there.
-    Raises ``ValidationError`` where the class itself takes nobody (code ``not_enrolling``).
+    Raises ``ValidationError`` where the class itself takes nobody (code ``not_enrolling``), or nobody of that
+    prison (``not_invited``).
     """
     wanted = list(dict.fromkeys(people))
 
     def work() -> list[Answer]:
-        terms = _locked(session, home=home, at=at, overrides=overrides, queue=queue)
+        terms = terms_of(_lock(session.pk), home=home, at=at, overrides=overrides, queue=queue)
         _hold(wanted)
         return _take_in(judge(wanted, terms), terms)
 
@@ -95,7 +97,7 @@ def promote(
     """
 
     def work() -> list[Answer]:
-        terms = _locked(session, home=home, at=at, overrides=overrides)
+        terms = terms_of(_lock(session.pk), home=home, at=at, overrides=overrides)
         rows = {row.person_id: row for row in Enrolment.objects.queue().filter(session=session, facility=terms.home)}
         _hold(rows)
         terms = replace(terms, set_aside=_set_aside(rows.values()))
@@ -185,21 +187,8 @@ def _change(enrolments: Collection[UUID], session: TrainingSession, *, of: Colle
     return _written(work)
 
 
-def _locked(
-    session: TrainingSession,
-    *,
-    home: Facility | None,
-    at: datetime,
-    overrides: Mapping[UUID, str] | None,
-    queue: bool = False,
-) -> Terms:
-    """The terms of the class as it is now, locked against everyone who enrols or withdraws."""
-    locked = _lock(session.pk)
-    tally = SessionTally.objects.get(pk=session.pk)
-    return Terms(locked, tally, home or locked.venue, at, overrides or {}, queue)
-
-
 def _lock(key: UUID) -> TrainingSession:
+    """The class, locked against everyone who enrols or withdraws."""
     together = ("venue", "course__skill", "topic__course__skill")
     locked = TrainingSession.objects.select_related(*together).select_for_update(no_key=True, of=("self",))
     return locked.get(pk=key)

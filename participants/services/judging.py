@@ -17,7 +17,7 @@ from participants.rule_choices import Verdict
 from participants.services.answers import Answer, Outcome, sentence
 from participants.services.clashes import clashes
 from participants.services.standing import with_standing
-from programs.models import SessionTally, TrainingSession
+from programs.models import SessionGuest, SessionTally, TrainingSession
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Terms:
     at: datetime
     overrides: Mapping[UUID, str] = field(default_factory=dict)
     queue: bool = False
+    lent: int | None = None
+    """How many seats are left of those that the venue lends a guest prison; nothing where it sets no bound."""
     set_aside: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
     """By person, the rules that somebody set aside with a reason when the person was put on the waiting list."""
 
@@ -46,8 +48,37 @@ class Terms:
 
     @property
     def free(self) -> int:
-        """How many seats nobody holds."""
-        return (self.tally.capacity or 0) - self.tally.seats_taken
+        """How many seats nobody holds that these people may take."""
+        free = (self.tally.capacity or 0) - self.tally.seats_taken
+        return free if self.lent is None else min(free, self.lent)
+
+
+def terms_of(
+    session: TrainingSession,
+    *,
+    home: Facility | None,
+    at: datetime,
+    overrides: Mapping[UUID, str] | None = None,
+    queue: bool = False,
+) -> Terms:
+    """The terms as they are now. Raises ``ValidationError`` where the venue has not agreed to take people of that
+    prison (code ``not_invited``)."""
+    tally, place = SessionTally.objects.get(pk=session.pk), home or session.venue
+    lent = None if place.pk == session.venue_id else _lent(session, place)
+    return Terms(session, tally, place, at, overrides or {}, queue, lent)
+
+
+def _lent(session: TrainingSession, home: Facility) -> int | None:
+    guest = SessionGuest.objects.agreed().filter(session=session, facility=home).first()
+    if guest is None:
+        raise ValidationError(
+            _("%(venue)s has not agreed that people of %(home)s join this class."),
+            code="not_invited",
+            params={"venue": session.venue.name, "home": home.name},
+        )
+    if guest.seats is None:
+        return None
+    return guest.seats - Enrolment.objects.seated().filter(session=session, facility=home).count()
 
 
 @dataclass(frozen=True)
@@ -100,7 +131,9 @@ def judge(people: Collection[UUID], terms: Terms, *, waiting: bool = False) -> l
         )
         free -= outcome is Outcome.ENROLLED
         place += outcome is Outcome.WAITING
-        said = sentence(outcome, who, session=session, tally=terms.tally, clash=clash, place=place, rules=asked)
+        said = sentence(
+            outcome, who, session=session, tally=terms.tally, clash=clash, place=place, rules=asked, lent=terms.lent
+        )
         name = who.name if who else ""
         judged.append(Judged(person, who, Answer(outcome, said, person=person, name=name, rules=asked), asked))
     return judged

@@ -4,6 +4,23 @@ CREATE OR REPLACE FUNCTION holds_seat(status text) RETURNS boolean LANGUAGE sql 
 $$;
 GRANT EXECUTE ON FUNCTION holds_seat(text) TO :app_role;
 
+-- People of another prison join where the venue agrees, and take as many seats as it gives.
+CREATE OR REPLACE FUNCTION guest_is_agreed(class uuid, home integer, seated boolean) RETURNS void LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  guest record;
+BEGIN
+  SELECT seats INTO guest FROM programs_sessionguest
+    WHERE session_id = class AND facility_id = home AND ended_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the venue has not agreed' USING ERRCODE = 'check_violation', CONSTRAINT = 'enrolment_guest_is_agreed';
+  END IF;
+  IF seated AND guest.seats <= (SELECT count(*) FROM participants_enrolment
+      WHERE session_id = class AND facility_id = home AND holds_seat(status)) THEN
+    RAISE EXCEPTION 'no seat is left for guests' USING ERRCODE = 'check_violation', CONSTRAINT = 'enrolment_guest_has_seat';
+  END IF;
+END $$;
+
 -- Venue and hours of an enrolment are worked out here, whatever the client sent: a pure function of the row and its
 -- class. The lock on the tally makes a moving meeting and a simultaneous enrolment see each other.
 -- Those who left keep the hours before they left, if they ever had a seat; who waits or is proposed holds none.
@@ -35,6 +52,9 @@ BEGIN
     END IF;
   END IF;
   SELECT busy, venue_id INTO class FROM programs_sessiontally WHERE session_id = NEW.session_id FOR NO KEY UPDATE;
+  IF NEW.facility_id <> class.venue_id AND (TG_OP = 'INSERT' OR holds_seat(NEW.status) AND NOT holds_seat(OLD.status)) THEN
+    PERFORM guest_is_agreed(NEW.session_id, NEW.facility_id, holds_seat(NEW.status));
+  END IF;
   hours := coalesce(class.busy, '{}') * tstzmultirange(tstzrange(NEW.joined_at, NULL));
   NEW.venue_id := class.venue_id;
   NEW.busy := CASE

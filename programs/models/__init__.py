@@ -3,6 +3,7 @@
 from programs.models.entries import ProgrammeEntry
 from programs.models.figures import Figure, Statement
 from programs.models.funding import FundingLine
+from programs.models.guests import SessionGuest
 from programs.models.linking import NameDecision, PrintedName
 from programs.models.milestones import Milestone
 from programs.models.programmes import (
@@ -32,6 +33,7 @@ __all__ = [
     "ProgrammePlace",
     "ProgrammeRole",
     "ProgrammeSource",
+    "SessionGuest",
     "SessionTally",
     "Skill",
     "SkillCode",

@@ -48,12 +48,23 @@ class Overlaps(models.Lookup):
         return f"({left} && ({right})::tstzmultirange)", [*left_params, *right_params]
 
 
+def _invited(facilities) -> models.QuerySet:
+    """The classes that these prisons are guests of, or were."""
+    guests = TrainingSession._meta.get_field("guests").related_model
+    return guests.objects.filter(facility__in=facilities).values("session")
+
+
 class TrainingSessionQuerySet(models.QuerySet):
     """Which classes."""
 
     def visible_to(self, user) -> Self:
         """Classes at the facilities whose rosters the user sees."""
         return self.filter(venue__in=access_of(user).facilities)
+
+    def open_to(self, user) -> Self:
+        """Those, and classes elsewhere that the user's prisons were invited to: there they see their own people."""
+        facilities = access_of(user).facilities
+        return self.filter(Q(venue__in=facilities) | Q(pk__in=_invited(facilities)))
 
     def enrolling(self) -> Self:
         """Classes that people may be put into."""
