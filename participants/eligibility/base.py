@@ -69,14 +69,6 @@ class Both(Func):
     output_field = BooleanField()
 
 
-class Either(Func):
-    """Several conditions, one of which must hold."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " OR "
-    output_field = BooleanField()
-
-
 NOT_KNOWN = Cast(Value(None), BooleanField())
 """A condition of which nothing can be said for anybody, such as one on the end of a class that has none."""
 

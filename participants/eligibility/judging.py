@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import IntegerField, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from participants.models import EligibilityRule, Person
 from participants.rule_choices import Verdict
 from participants.services.standing import with_standing
 from programs.models import TrainingSession
+from programs.models.skills import VERSIONS
 
 KINDS: dict[str, type[Kind]] = {
     str(kind.kind): kind
@@ -60,9 +62,9 @@ def in_words(rule: EligibilityRule) -> str:
 
 def rules_for(session: TrainingSession, day: date) -> list[EligibilityRule]:
     """The rules in force on ``day`` for a class: of its course in any version, its programme, and its facility."""
-    course = Moment(session, day, lambda _column: Q()).course
-    versions = [version.pk for version in course.versions()] if course else []
-    of_it = Q(course__in=versions) | Q(programme=session.programme_id) | Q(facility=session.venue_id)
+    of_it = Q(programme=session.programme_id) | Q(facility=session.venue_id)
+    if course := Moment(session, day, lambda _column: Q()).course:
+        of_it |= Q(course__in=RawSQL(VERSIONS, [course.pk, course.pk]))
     return list(EligibilityRule.objects.on(day).filter(of_it).order_by("kind", "pk"))
 
 

@@ -4,9 +4,10 @@ A look-up person by person costs ten microseconds under row security; for three 
 too long. So a table is read once into an object of the database, by key, and each person finds the own value there.
 """
 
-from django.db.models import F, Func, JSONField, Max, QuerySet, Subquery, TextField, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, F, Func, JSONField, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Expression
-from django.db.models.functions import Cast, Collate, Concat, Substr
+from django.db.models.functions import Cast, Concat, Substr
 
 DAY_LENGTH = 10
 """Of a day as text, ``2023-07-17``; texts of one length are in the order of their days."""
@@ -30,17 +31,28 @@ def written(column: str | Expression) -> Func:
     return Func(column, Value("YYYY-MM-DD"), function="to_char", output_field=TextField())
 
 
-def newest(rows: QuerySet, key: str, content: str | Expression, *, since: str = "starts_on") -> Expression:
-    """For each ``key`` the newest row as text: its day, a colon, and ``content``."""
-    dated = Concat(written(since), Value(":"), content, output_field=TextField())
-    return rows.order_by().values(key).annotate(value=Max(Collate(dated, "C"))).values_list(key, "value")
+def newest(rows: QuerySet, key: str, content: str | Expression, *, since: str = "starts_on") -> QuerySet:
+    """For each ``key`` the newest row as (key, ``content``), in one pass along its days."""
+    return rows.order_by(key, f"-{since}").distinct(key).values_list(key, content)
+
+
+def dated(content: str | Expression) -> Expression:
+    """A content with its day before it, as text."""
+    return Concat(written("starts_on"), Value(":"), content, output_field=TextField())
 
 
 def content_of(value: Expression) -> Expression:
-    """SQL: what stands behind the day in a value of ``newest``."""
+    """SQL: what stands behind the day in a value of ``dated``."""
     return Substr(value, DAY_LENGTH + 2, output_field=TextField())
 
 
 def parts(value: str) -> tuple[str, str]:
-    """The day and the content of a value of ``newest``, both as text."""
+    """The day and the content of a value of ``dated``, both as text."""
     return value[:DAY_LENGTH], value[DAY_LENGTH + 1 :]
+
+
+def shares(text: Expression, at: str, wanted: list[str]) -> Func:
+    """SQL: whether a text, cut at ``at``, has one of ``wanted`` among its parts."""
+    parts_of_it = Func(text, Value(at), function="string_to_array", output_field=ArrayField(TextField()))
+    one_of = Value(wanted, ArrayField(TextField()))
+    return Func(parts_of_it, one_of, template="(%(expressions)s)", arg_joiner=" && ", output_field=BooleanField())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from participants.choices import ParticipantKind, Sex
 from participants.days import years_before, years_between
 from participants.eligibility.base import Both, Kind, ask_the_registrar
-from participants.eligibility.looking import content_of, looked_up, newest, parts
+from participants.eligibility.looking import content_of, dated, looked_up, newest, parts
 from participants.eligibility.of_sentence import START
 from participants.models import RiskClass
 from participants.rule_choices import Risk, RuleKind
@@ -131,7 +131,7 @@ class OfRisk(Kind):
 
     def value(self) -> Expression:
         """The newest risk class that holds, with its day."""
-        rows = newest(self.of(RiskClass.objects.on(self.moment.day)), "person", "risk")
+        rows = newest(self.of(RiskClass.objects.on(self.moment.day)), "person", dated("risk"))
         return looked_up(rows, "pk")
 
     def fits(self, value: Expression) -> Expression:

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from django.db.models import DateField, Value
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.lookups import LessThanOrEqual, Range
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participants.choices import CustodyDateKind
 from participants.days import months_after
-from participants.eligibility.base import NOT_KNOWN, Both, Kind
-from participants.eligibility.looking import content_of, looked_up, newest, written
+from participants.eligibility.base import NOT_KNOWN, Kind
+from participants.eligibility.looking import looked_up, newest
 from participants.models import CustodyDate
 from participants.rule_choices import RuleKind
 from web.dates import long_date
@@ -34,8 +34,8 @@ class OfSentence(Kind):
     def value(self) -> Expression:
         """The day of the stay that somebody is held on."""
         versions = CustodyDate.objects.filter(kind=self.stage, known_from__lte=self.moment.day)
-        rows = newest(self.of(versions, "custody__person"), "custody", written("day"), since="known_from")
-        return Cast(content_of(looked_up(rows, "custody_id")), DateField())
+        rows = newest(self.of(versions, "custody__person"), "custody", "day", since="known_from")
+        return Cast(looked_up(rows, "custody_id"), DateField())
 
 
 class ShareServed(OfSentence):
@@ -109,12 +109,7 @@ class Release(OfSentence):
         """Neither too early nor too late; both limits count as fitting."""
         if self.limits is None:
             return NOT_KNOWN
-        conditions = []
-        if self.earliest:
-            conditions.append(GreaterThanOrEqual(value, Value(self.earliest, DateField())))
-        if self.latest:
-            conditions.append(LessThanOrEqual(value, Value(self.latest, DateField())))
-        return Both(*conditions)
+        return Range(value, (self.earliest or date.min, self.latest or date.max))
 
     @classmethod
     def words(cls, asked: dict) -> str:

@@ -3,16 +3,16 @@
 from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, Func, Max, TextField, Value, When
+from django.db.models import Case, Max, TextField, Value, When
 from django.db.models.expressions import Expression
-from django.db.models.functions import Coalesce, Collate, Concat, StrIndex, Upper
-from django.db.models.lookups import Exact, GreaterThan, In, LessThanOrEqual
+from django.db.models.functions import Coalesce, Collate, Concat, Upper
+from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participants.days import months_after
-from participants.eligibility.base import Either, Kind
-from participants.eligibility.looking import content_of, looked_up, newest, parts, written
+from participants.eligibility.base import Kind
+from participants.eligibility.looking import content_of, dated, looked_up, newest, parts, shares, written
 from participants.models import BoardDecision, DisciplineEntry, Domicile, Language, QuestionAnswer
 from participants.rule_choices import RuleKind, Spoken
 from web.dates import long_date
@@ -47,7 +47,7 @@ class Board(Kind):
         told = BoardDecision.objects.on(self.moment.day)
         if self.asked.get("months"):
             told = told.filter(starts_on__gte=months_after(self.moment.day, -self.asked["months"]))
-        return looked_up(newest(self.of(told), "person", yes_or_no("approves")), "pk")
+        return looked_up(newest(self.of(told), "person", dated(yes_or_no("approves"))), "pk")
 
     def fits(self, value: Expression) -> Expression:
         """It approves."""
@@ -88,14 +88,11 @@ class Lives(Kind):
     def value(self) -> Expression:
         """The newest domicile that holds: its day, place and province."""
         where = Concat("place", Value(BETWEEN), "province", output_field=TextField())
-        return looked_up(newest(self.of(Domicile.objects.on(self.moment.day)), "person", where), "pk")
+        return looked_up(newest(self.of(Domicile.objects.on(self.moment.day)), "person", dated(where)), "pk")
 
     def fits(self, value: Expression) -> Expression:
         """Its place or its province is one of them, in capitals or small letters."""
-        wanted = [place.upper() for place in self.asked["places"]]
-        told = Upper(content_of(value))
-        ends = [Func(told, Value(BETWEEN), Value(n), function="split_part", output_field=TextField()) for n in (1, 2)]
-        return Either(*(In(end, wanted) for end in ends))
+        return shares(Upper(content_of(value)), BETWEEN, [place.upper() for place in self.asked["places"]])
 
     @classmethod
     def words(cls, asked: dict) -> str:
@@ -122,15 +119,14 @@ class Speaks(Kind):
     kind = RuleKind.LANGUAGE
 
     def value(self) -> Expression:
-        """The codes of all languages that hold, a comma before and after each."""
+        """The codes of all languages that hold, with commas between."""
         rows = self.of(Language.objects.on(self.moment.day)).order_by().values("person")
-        codes = StringAgg("language", delimiter=",", distinct=True, default=Value(""))
-        together = Concat(Value(","), codes, Value(","), output_field=TextField())
-        return looked_up(rows.annotate(value=together).values_list("person", "value"), "pk")
+        codes = StringAgg("language", delimiter=",", distinct=True)
+        return looked_up(rows.annotate(value=codes).values_list("person", "value"), "pk")
 
     def fits(self, value: Expression) -> Expression:
         """One of them is asked for."""
-        return Either(*(GreaterThan(StrIndex(value, Value(f",{code},")), 0) for code in self.asked["languages"]))
+        return shares(value, ",", list(self.asked["languages"]))
 
     @classmethod
     def words(cls, asked: dict) -> str:
@@ -141,7 +137,7 @@ class Speaks(Kind):
         """Which ones."""
         if value is None:
             return _("no language recorded")
-        return _("understands: %(languages)s") % {"languages": _languages(sorted(value.strip(",").split(",")))}
+        return _("understands: %(languages)s") % {"languages": _languages(sorted(value.split(",")))}
 
     def way_on(self, value: str | None) -> str:
         """Recording it, or a class in another language."""
@@ -220,7 +216,7 @@ class Asked(Kind):
     def value(self) -> Expression:
         """Its day, and yes or no."""
         told = QuestionAnswer.objects.on(self.moment.day).filter(question=self.asked["question"])
-        return looked_up(newest(self.of(told), "person", yes_or_no("yes")), "pk")
+        return looked_up(newest(self.of(told), "person", dated(yes_or_no("yes"))), "pk")
 
     def fits(self, value: Expression) -> Expression:
         """The one wanted."""

@@ -1,12 +1,11 @@
 """Rules on trainings anywhere: what was completed before, what was not learnt yet, what somebody wishes to learn."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Case, Max, Q, QuerySet, TextField, Value, When
-from django.db.models.expressions import Expression
+from django.db.models.expressions import Expression, RawSQL
 from django.db.models.functions import Cast, Coalesce, Collate, Concat
 from django.db.models.lookups import Exact, IsNull, StartsWith
 from django.utils.translation import gettext as _
@@ -17,14 +16,14 @@ from participants.eligibility.base import NOT_KNOWN, Kind
 from participants.eligibility.looking import looked_up, written
 from participants.models import Enrolment, Interest
 from participants.rule_choices import RuleKind
-from programs.models import Course, Skill
+from programs.models.skills import BELOW, UP, VERSIONS
 from web.dates import long_date
 
 BEHIND = (EnrolmentStatus.COMPLETED,)
 BEHIND_OR_IN = (EnrolmentStatus.COMPLETED, EnrolmentStatus.ENROLLED, EnrolmentStatus.SUSPENDED)
 
 
-def trainings(kind: Kind, courses: Collection[UUID], statuses: tuple[str, ...]) -> QuerySet[Enrolment]:
+def trainings(kind: Kind, courses: RawSQL, statuses: tuple[str, ...]) -> QuerySet[Enrolment]:
     """Enrolments anywhere in classes of these courses, as far as they had come by the day; of the class itself none.
 
     Training history travels with the person: row security opens it to whoever holds the person now.
@@ -46,18 +45,17 @@ class Prerequisite(Kind):
     always_known = True
 
     @cached_property
-    def required(self) -> list[tuple[str, list[UUID]]] | None:
+    def required(self) -> list[tuple[str, RawSQL]] | None:
         """Each thing asked for, by its name, with the courses that count for it; nothing where nobody knows."""
         if self.asked.get("course"):
-            found = Course.objects.filter(pk=self.asked["course"]).first()
-            return [(str(found), _versions(found))] if found else None
+            return [(self.asked["course_title"], _versions(self.asked["course"]))]
         if self.asked.get("skill"):
             return [(self.asked["skill_name"], _teaching(self.asked["skill"]))]
         if self.moment.course is None:
             return None
         asked = self.moment.course.prerequisites.select_related("required_course", "required_skill")
         return [
-            (str(one), _versions(one.required_course) if one.required_course else _teaching(one.required_skill_id))
+            (str(one), _versions(one.required_course_id) if one.required_course else _teaching(one.required_skill_id))
             for one in asked
         ]
 
@@ -110,12 +108,13 @@ class Prerequisite(Kind):
 class OnSkill(Kind):
     """Asks about one skill: the one named in the rule, else the one that the class teaches."""
 
-    @cached_property
-    def skill(self) -> Skill | None:
-        """That skill."""
+    @property
+    def skill(self) -> tuple[UUID | str, str] | None:
+        """Its key and its name."""
         if self.asked.get("skill"):
-            return Skill.objects.filter(pk=self.asked["skill"]).first()
-        return self.moment.skill
+            return self.asked["skill"], self.asked["skill_name"]
+        taught = self.moment.skill
+        return (taught.pk, taught.name) if taught else None
 
 
 class Untrained(OnSkill):
@@ -128,7 +127,7 @@ class Untrained(OnSkill):
         """The day of the newest such training; empty for who has none."""
         if self.skill is None:
             return Cast(Value(None), TextField())
-        rows = _latest(trainings(self, _teaching(self.skill.pk), BEHIND_OR_IN))
+        rows = _latest(trainings(self, _teaching(self.skill[0]), BEHIND_OR_IN))
         return Coalesce(looked_up(rows, "pk"), Value("", TextField()))
 
     def fits(self, value: Expression) -> Expression:
@@ -146,7 +145,7 @@ class Untrained(OnSkill):
         """When it was."""
         if value is None:
             return _("the class has no course, so its skill is not known")
-        words = {"skill": str(self.skill), "day": long_date(date.fromisoformat(value)) if value else ""}
+        words = {"skill": self.skill[1], "day": long_date(date.fromisoformat(value)) if value else ""}
         if value:
             return _("trained in %(skill)s, last recorded on %(day)s") % words
         return _("not trained in %(skill)s yet") % words
@@ -167,8 +166,8 @@ class Interested(OnSkill):
         """Whether an interest holds, and its day: one that holds goes before one that ended."""
         if self.skill is None:
             return Cast(Value(None), TextField())
-        near = [*_keys_within(self.skill.pk), *(skill.pk for skill in self.skill.above())]
-        told = Interest.objects.standing().filter(skill__in=near, starts_on__lte=self.moment.day)
+        near = Q(skill__in=RawSQL(BELOW, [self.skill[0]])) | Q(skill__in=RawSQL(UP, [self.skill[0]]))
+        told = Interest.objects.standing().filter(near, starts_on__lte=self.moment.day)
         ended = When(ends_on__lt=self.moment.day, then=Concat(Value("n:"), written("ends_on")))
         state = Case(ended, default=Concat(Value("y:"), written("starts_on")), output_field=TextField())
         rows = self.of(told).order_by().values("person").annotate(value=Max(Collate(state, "C")))
@@ -189,7 +188,7 @@ class Interested(OnSkill):
         """Since when, or until when."""
         if self.skill is None:
             return _("the class has no course, so its skill is not known")
-        words = {"skill": str(self.skill), "day": long_date(date.fromisoformat(value[2:])) if value else ""}
+        words = {"skill": self.skill[1], "day": long_date(date.fromisoformat(value[2:])) if value else ""}
         if value is None:
             return _("no interest in %(skill)s recorded") % words
         if value.startswith("y"):
@@ -208,15 +207,11 @@ def _latest(rows: QuerySet) -> QuerySet:
     return rows.order_by().values("person").annotate(value=Max(written("status_at"))).values_list("person", "value")
 
 
-def _versions(course: Course) -> list[UUID]:
+def _versions(course: UUID | str) -> RawSQL:
     """A course in every version."""
-    return [version.pk for version in course.versions()]
+    return RawSQL(VERSIONS, [course, course])
 
 
-def _keys_within(skill: UUID) -> list[UUID]:
-    return list(Skill.objects.within(skill).values_list("pk", flat=True))
-
-
-def _teaching(skill: UUID) -> list[UUID]:
+def _teaching(skill: UUID | str) -> RawSQL:
     """The courses that teach a skill or a part of it."""
-    return list(Course.objects.filter(skill__in=Skill.objects.within(skill)).values_list("pk", flat=True))
+    return RawSQL(f"SELECT id FROM programs_course WHERE skill_id IN ({BELOW})", [skill])
