@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 
-from participants.register.judge import Judged, years_of
+from participants.register.judge import Judged, readers_of_days
 from participants.register.read import SheetRow
 from participants.register.rows import Checked, Refused, RegisterRow, Repeated, Why
 
-KEPT = attrgetter(
-    *(name for name in RegisterRow.__dataclass_fields__ if name not in ("row", "name", "number", "register_class"))
-)
+NOT_COMPARED = ("row", "name", "number", "register_class")
+"""Where a row stands, and what its keys say as well."""
+
+COMPARED = {name: kind for name, kind in RegisterRow.__annotations__.items() if name not in NOT_COMPARED}
+WORDS = attrgetter(*(name for name, kind in COMPARED.items() if kind is str))
+FIGURES = attrgetter(*(name for name, kind in COMPARED.items() if kind is not str))
 
 
 def check(rows: Iterable[SheetRow], *, spoken_of: date, sex_held: str = "") -> Checked:
@@ -23,9 +26,9 @@ def check(rows: Iterable[SheetRow], *, spoken_of: date, sex_held: str = "") -> C
     it is, a person decides.
     """
     checked, seen, numbers, niks = Checked(), {}, set(), set()
-    years = years_of(spoken_of)
+    read_day_of = readers_of_days(spoken_of)
     for source in rows:
-        judged = Judged(source, spoken_of, years)
+        judged = Judged(source, spoken_of, read_day_of)
         record = judged.record(sex_held)
         first = seen.setdefault(_content(judged, record), source.row)
         if first != source.row:
@@ -46,6 +49,5 @@ def check(rows: Iterable[SheetRow], *, spoken_of: date, sex_held: str = "") -> C
 
 def _content(judged: Judged, record: RegisterRow) -> tuple:
     """What a row says however it is spelled, its running number aside; of what could not be read, the words."""
-    kept = tuple(value.casefold() if type(value) is str else value for value in KEPT(record))
-    unread = (judged.source.words.get(fault.field, "").casefold() for fault in (*judged.faults, *judged.warnings))
-    return (*kept, *unread)
+    unread = [judged.source.words.get(fault.field, "") for fault in (*judged.faults, *judged.warnings)]
+    return ("\n".join([*WORDS(record), *unread]).casefold(), *FIGURES(record))

@@ -7,6 +7,7 @@ rewritten by a file.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from uuid import UUID
 
 from organisations.choices import FacilityKind
@@ -22,6 +23,7 @@ ORIGIN = "register"
 
 OF_PERSON = ("name", "alias", "sex", "birth_place", "birth_date", "nationality", "education")
 OF_SENTENCE = ("offence", "years", "months", "days")
+TOLD_OF_PERSON, TOLD_OF_SENTENCE = attrgetter(*OF_PERSON), attrgetter(*OF_SENTENCE)
 OF_STAY = ("block", "legal_status")
 
 DATES = {
@@ -90,7 +92,7 @@ class Differences:
     def newcomer(self, record: RegisterRow) -> None:
         """A person whom nobody has recorded, with the stay that begins."""
         key = uuid7()
-        told = [getattr(record, name) for name in OF_PERSON]
+        told = TOLD_OF_PERSON(record)
         self.writes.people.append((key, *told, record.nik or None, self.facility.pk, self.invented, self.spoken_of))
         self._stay_begins(record, key)
 
@@ -215,6 +217,6 @@ class Differences:
         return moves
 
     def _sentence_begins(self, record: RegisterRow, stay: UUID) -> None:
-        told = tuple(getattr(record, name) for name in OF_SENTENCE)
+        told = TOLD_OF_SENTENCE(record)
         if any(value is not None and value != "" for value in told):
             self.writes.sentences.append((stay, *told, self.spoken_of))

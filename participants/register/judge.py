@@ -1,10 +1,12 @@
 """One row read by itself: its cleaned record, what is wrong with it, and what is doubtful."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache, partial
 
 from participants.register.classes import class_of, is_convict
-from participants.register.dates import read_day
+from participants.register.dates import NoDate, read_day
 from participants.register.nik import read_nik, tells_other_birth_date
 from participants.register.read import SheetRow
 from participants.register.rows import Fault, RegisterRow, Why
@@ -25,6 +27,9 @@ PLAIN = ("birth_place", "education", "offence", "block")
 DAYS = ("birth_date", "admitted_on", "third", "half", "two_thirds", "sentence_end_date")
 OF_SENTENCE = DAYS[2:]
 LENGTHS = ("years", "months", "days")
+
+DayReader = Callable[[object], tuple[date | None, NoDate | None]]
+
 NOT_A_LETTER = re.compile(r"[^a-z]+")
 WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?", re.ASCII)
 
@@ -52,11 +57,17 @@ def years_of(spoken_of: date) -> dict[str, range]:
     }
 
 
+def readers_of_days(spoken_of: date) -> dict[str, DayReader]:
+    """By field, what reads its cells in a file that speaks of a day: most of them say what another cell has said."""
+    readers = {years: cache(partial(read_day, years=years)) for years in years_of(spoken_of).values()}
+    return {field: readers[years] for field, years in years_of(spoken_of).items()}
+
+
 class Judged:
     """A row and what was found in it."""
 
-    def __init__(self, source: SheetRow, spoken_of: date, years: dict[str, range]):
-        self.source, self.spoken_of, self.years = source, spoken_of, years
+    def __init__(self, source: SheetRow, spoken_of: date, read_day_of: Mapping[str, DayReader]):
+        self.source, self.spoken_of, self.read_day_of = source, spoken_of, read_day_of
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
 
@@ -122,7 +133,7 @@ class Judged:
             if field == "admitted_on":
                 self.refuse(field, Why.MISSING)
             return None
-        day, reason = read_day(self.source.values[field], self.years[field])
+        day, reason = self.read_day_of[field](self.source.values[field])
         if day is None and not (field in OF_SENTENCE and self._letters(field) in FOR_LIFE):
             self.refuse(field, Why.NOT_A_DATE, reason)
         return day

@@ -6,6 +6,7 @@ The same answers stand in a preview, and a confirmed preview writes them or noth
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from organisations.models import Facility
 from participants.register.differences import Differences, Move, Writes
@@ -36,6 +37,7 @@ class Plan:
     """The rows of a file sorted by what they do: each is in exactly one list, but for ``warnings`` and ``decided``."""
 
     spoken_of: date
+    differences: Differences = field(repr=False)
     new: list[RegisterRow] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     unchanged: list[Unchanged] = field(default_factory=list)
@@ -48,7 +50,13 @@ class Plan:
     warnings: list[Fault] = field(default_factory=list)
     absent: list[Held] = field(default_factory=list)
     """Who is held here and stands in no row: nothing happens to them."""
-    writes: Writes = field(default_factory=Writes)
+
+    @cached_property
+    def writes(self) -> Writes:
+        """What is to be written. A preview never asks, and so makes no rows of the new people."""
+        for record in self.new:
+            self.differences.newcomer(record)
+        return self.differences.writes
 
     @property
     def rows(self) -> int:
@@ -75,7 +83,7 @@ def work_out(
 ) -> Plan:
     """The plan of a file's rows, of which those in ``elsewhere`` name a NIK that is held elsewhere."""
     differences = Differences(facility, spoken_of, invented=invented)
-    plan = Plan(spoken_of, writes=differences.writes, repeated=checked.repeated)
+    plan = Plan(spoken_of, differences, repeated=checked.repeated)
     plan.doubts, plan.decided = matched.doubts, matched.decided
     plan.refused = sorted(checked.refused + matched.refused, key=lambda one: one.record.row)
     plan.unchanged = [Unchanged(record, held) for record, held in matched.settled]
@@ -83,7 +91,6 @@ def work_out(
         if record.row in elsewhere:
             plan.requests.append(_request(record))
         else:
-            differences.newcomer(record)
             plan.new.append(record)
     for record, held in matched.known:
         if record.row in elsewhere:

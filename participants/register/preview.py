@@ -6,7 +6,7 @@ Plain JSON, compressed: nothing is run when it is read again.
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -15,9 +15,8 @@ from participants.register.plan import Plan
 from participants.register.read import SheetRow
 from participants.register.rows import Checked, Fault, Refused, RegisterRow, Repeated, Why
 
-FIELDS = tuple(field.name for field in fields(RegisterRow))
 DAYS = ("birth_date", "admitted_on", "third", "half", "two_thirds", "sentence_end")
-AT_DAYS = tuple(FIELDS.index(name) for name in DAYS)
+AT_DAYS = tuple(map(RegisterRow._fields.index, DAYS))
 NOT_COMPARED = "absent"
 """Who stands in no row is told and not touched: that it is somebody else by now undoes no preview."""
 
@@ -108,8 +107,8 @@ def packed(preview: Preview) -> bytes:
     """The form in which a preview is stored."""
     checked = preview.checked
     data = {
-        "accepted": [_row(record) for record in checked.accepted],
-        "refused": [[_row(one.record), [_fault(fault) for fault in one.faults]] for one in checked.refused],
+        "accepted": checked.accepted,
+        "refused": [[one.record, [_fault(fault) for fault in one.faults]] for one in checked.refused],
         "warnings": [_fault(fault) for fault in checked.warnings],
         "repeated": [[one.row, one.of] for one in checked.repeated],
         "told": preview.told,
@@ -138,15 +137,11 @@ def unpacked(stored: bytes) -> Preview:
     )
 
 
-def _row(record: RegisterRow) -> list:
-    return [getattr(record, name) for name in FIELDS]
-
-
 def _record(row: list) -> RegisterRow:
     for at in AT_DAYS:
         if row[at] is not None:
             row[at] = date.fromisoformat(row[at])
-    return RegisterRow(*row)
+    return RegisterRow._make(row)
 
 
 def _as_fault(fault: list) -> Fault:

@@ -1,9 +1,10 @@
 """The table of people in a file: where it begins under the letterhead, what its columns hold, of which day it is."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -156,18 +157,20 @@ def find_spoken_of(letterhead: Grid) -> date | None:
 def _table(grid: Grid, index: int, header: list[object], columns: tuple[Column, ...]) -> Table:
     secret = [column.index for column in columns if column.field in NEVER_KEPT]
     places = positions(columns)
-    words_of = _remembering(text)
+    words_of = lru_cache(maxsize=None, typed=True)(text)  # most cells say what another cell has said
+    width = max(places.values(), default=0) + 1
     name = text(header[places["name"]])
     rows = []
     for number, cells in enumerate(grid[index + 1 :], start=index + 2):
         for at in secret:
             if at < len(cells):
                 cells[at] = ""
-        values = {field: cells[at] if at < len(cells) else "" for field, at in places.items()}
+        filled = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+        values = {field: filled[at] for field, at in places.items()}
         for combined, split in SPLIT.items():
             if combined in values:
                 values = split(values.pop(combined)) | values
-        words = {field: words_of(cell) for field, cell in values.items()}
+        words = dict(zip(values, map(words_of, values.values()), strict=True))
         if words["name"] != name and _is_person(words):
             rows.append(SheetRow(number, cells, values, words))
     if not rows:
@@ -179,21 +182,6 @@ def _table(grid: Grid, index: int, header: list[object], columns: tuple[Column, 
         spoken_of=find_spoken_of(grid[:index]),
         rows=rows,
     )
-
-
-def _remembering(words_of: Callable[[object], str]) -> Callable[[object], str]:
-    """Most cells of a register say what another cell has said."""
-    known: dict[str, str] = {}
-
-    def remembered(cell: object) -> str:
-        if type(cell) is not str:
-            return words_of(cell)
-        words = known.get(cell)
-        if words is None:
-            words = known[cell] = words_of(cell)
-        return words
-
-    return remembered
 
 
 def _is_person(words: dict[str, str]) -> bool:

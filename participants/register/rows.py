@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Why(StrEnum):
@@ -47,8 +48,7 @@ class Fault:
         return {"row": self.row, "field": self.field, "why": str(self.why)}
 
 
-@dataclass(frozen=True)
-class RegisterRow:
+class RegisterRow(NamedTuple):
     """A person as the file tells, cleaned. What is not known is empty text or None. Religion and notes are not kept."""
 
     row: int
