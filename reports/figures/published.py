@@ -1,8 +1,4 @@
-"""Every figure of a report, defined once. The terms are those of the glossary.
-
-What sources publish is read from ``Figure``; what is counted comes from the tallies that the database keeps of each
-class, never from enrolments. The two are never mixed: each has its own column and its own mark.
-"""
+"""What sources publish of one programme, and beside it what its classes add up to by topic. The two are never mixed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
