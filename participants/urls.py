@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from participants.views import attendance, enrolments, imports, meetings, people, roster, sessions
+from participants.views import attendance, choosing, enrolments, imports, meetings, people, roster, sessions
 
 urlpatterns = [
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
-    path("sessions/<uuid:pk>/choose/", enrolments.choose, name="session_choose"),
+    path("sessions/<uuid:pk>/choose/", choosing.choose, name="session_choose"),
+    path("sessions/<uuid:pk>/choose/paste/", choosing.choose_pasted, name="choose_pasted"),
+    path("sessions/<uuid:pk>/choose/upload/", choosing.choose_uploaded, name="choose_uploaded"),
+    path("sessions/<uuid:pk>/choose/copy/", choosing.choose_copied, name="choose_copied"),
+    path("sessions/<uuid:pk>/review/", enrolments.review_people, name="session_review"),
     path("sessions/<uuid:pk>/enrol/", enrolments.enrol_people, name="session_enrol"),
     path("sessions/<uuid:pk>/withdraw/", enrolments.withdraw_people, name="session_withdraw"),
     path("sessions/<uuid:pk>/suspend/", roster.suspend_people, name="session_suspend"),

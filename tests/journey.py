@@ -152,10 +152,23 @@ def enrol(staff: Visitor, session: str, how_many: int) -> list[str]:
 
 
 def send(staff: Visitor) -> list[str]:
-    """Send what is ticked; answers the keys of the people."""
+    """Review what is ticked and confirm it, nobody waiting for a seat; answers the keys of the people."""
     chosen = [box.get_attribute("value") for box in staff.page.locator("input[name=p]:checked").all()]
-    staff.press("button[formaction$='/enrol/']")
+    review(staff)
+    if (queue := staff.page.locator("input[name=queue]")).count():
+        queue.uncheck()
+    confirm(staff)
     return chosen
+
+
+def review(staff: Visitor) -> None:
+    """Ask what would become of those ticked."""
+    staff.press("button[formaction$='/review/']")
+
+
+def confirm(staff: Visitor) -> None:
+    """Do what the review says."""
+    staff.press(".action-bar .btn-primary")
 
 
 def in_indonesian(write, *args) -> str:

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from django.utils import timezone
 
-from tests.journey import enrol, in_indonesian, new_class, send, visiting
+from tests.journey import confirm, enrol, in_indonesian, new_class, review, send, visiting
 from web.dates import weekday_date
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -63,10 +63,11 @@ def test_the_one_after_the_last_seat_is_refused_with_a_sentence(staff, browser, 
     row = staff.page.locator("label.pick").nth(5)
     name = row.locator(".name").inner_text()
     row.locator("input").check()
+    review(staff)
     with visiting(browser, demo_server) as colleague:
         colleague.enter("instructor.tangerang")
         assert len(enrol(colleague, session, 2)) == 2
-    send(staff)
+    confirm(staff)
     refusal = staff.text(".bucket.stop li")
     assert name in refusal and "2 dari 2 kursi" in refusal
     assert "Kelas penuh" in staff.text(".page-head .line")
@@ -80,10 +81,11 @@ def test_who_sits_elsewhere_at_that_hour_is_refused_with_the_meeting_named(staff
     row = staff.page.locator("label.pick").first
     name, key = row.locator(".name").inner_text(), row.locator("input").get_attribute("value")
     row.locator("input").check()
+    review(staff)
     with visiting(browser, demo_server) as colleague:
         colleague.enter("instructor.tangerang")
         assert key in enrol(colleague, sewing, 1)
-    send(staff)
+    confirm(staff)
     refusal = staff.text(".bucket.stop li")
     day = in_indonesian(weekday_date, hours["first"])
     assert all(words in refusal for words in (name, day, "pukul 13.00 WIB", "Kelas sulam")), refusal

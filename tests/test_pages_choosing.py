@@ -58,11 +58,17 @@ def choose(client, session, **asked):
 
 
 def names(answer):
-    return [person.name for person in answer.context["people"]]
+    return [person.name for person in answer.context["choice"].can]
+
+
+def others(answer):
+    """Who cannot be chosen, and why."""
+    return [(person.name, *person.hindrance.why) for person in answer.context["choice"].cannot]
 
 
 def ticked(answer):
-    return sorted(person.name for person in answer.context["people"] if person.pk in answer.context["ticked"])
+    choice = answer.context["choice"]
+    return sorted(person.name for person in choice.people if person.pk in choice.ticked)
 
 
 def read_by(user, auditor):
@@ -98,7 +104,10 @@ def test_of_those_released_on_one_day_who_was_never_trained_stands_first(at_work
     once, never = make_inmate(tangerang, "A Pernah"), make_inmate(tangerang, "B Belum")
     enrol([once.pk], session=make_session(tangerang, hours=AFTERNOON), at=NOW)
     answer = choose(at_work, make_session(tangerang))
-    assert [(person.name, person.trained) for person in answer.context["people"]] == [(never.name, 0), (once.name, 1)]
+    assert [(person.name, person.trained) for person in answer.context["choice"].can] == [
+        (never.name, 0),
+        (once.name, 1),
+    ]
     assert ("never trained" in answer.text, "1 training before" in answer.text) == (True, True)
 
 
@@ -106,7 +115,7 @@ def test_who_was_withdrawn_was_not_trained(at_work, at_tangerang, tangerang):
     person, other = make_inmate(tangerang), make_session(tangerang, hours=AFTERNOON)
     enrol([person.pk], session=other, at=NOW)
     withdraw([Enrolment.objects.get().pk], session=other, kind=WithdrawalReason.OTHER, reason="Ada", at=NOW)
-    assert [found.trained for found in choose(at_work, make_session(tangerang)).context["people"]] == [0]
+    assert [found.trained for found in choose(at_work, make_session(tangerang)).context["choice"].can] == [0]
 
 
 def test_each_row_says_number_block_and_age_or_that_it_is_not_known(at_work, at_tangerang, tangerang):
@@ -137,7 +146,8 @@ def test_a_search_keeps_whoever_is_ticked(at_work, at_tangerang, tangerang):
     ika, sumarni = make_inmate(tangerang, "Ika"), make_inmate(tangerang, "Sumarni")
     make_inmate(tangerang, "Wahyuni")
     answer = choose(at_work, session, q="ika", p=[sumarni.pk])
-    assert (sorted(names(answer)), ticked(answer)) == ([ika.name, sumarni.name], [sumarni.name])
+    assert (names(answer), ticked(answer)) == ([ika.name], [sumarni.name])
+    assert [person.name for person in answer.context["choice"].kept] == [sumarni.name]
 
 
 def test_the_first_that_fit_are_ticked_without_script(at_work, at_tangerang, tangerang):
@@ -161,12 +171,12 @@ def test_whoever_is_looked_for_and_cannot_be_enrolled_is_listed_with_the_reason(
     enrol([inside.pk], session=session, at=NOW)
     enrol([busy.pk], session=make_session(tangerang, title="Konseling kelompok"), at=NOW)
     answer = choose(at_work, session, q="ika")
-    assert [(other.person.name, other.why) for other in answer.context["others"]] == [
-        ("Ika Dalam", "in this class already"),
+    assert others(answer) == [
         ("Ika Sibuk", "clash: Konseling kelompok, Monday, 17 July 2023 at 08:00 WIB"),
         ("Ika Usai", "sentence ended on 9 July 2023, release not recorded"),
+        ("Ika Dalam", "in this class already"),
     ]
-    assert choose(at_work, session).context["others"] == []
+    assert [name for name, _why in others(choose(at_work, session))] == ["Ika Sibuk", "Ika Usai"]
 
 
 def test_everybody_on_the_page_is_recorded_as_read(at_work, at_tangerang, tangerang, registrar, auditor):

@@ -141,7 +141,7 @@ def test_nobody_is_enrolled_without_the_token_of_the_page(at_tangerang, registra
     session, person = make_session(tangerang), make_inmate(tangerang)
     answer = client.get(page_of(session, "choose/"))
     form = answer.text.split('<form class="counting"')[1].split("</form>")[0]
-    assert (form.count("csrfmiddlewaretoken"), f'formaction="{page_of(session, "enrol/")}"' in form) == (1, True)
+    assert (form.count("csrfmiddlewaretoken"), f'formaction="{page_of(session, "review/")}"' in form) == (1, True)
     token = str(answer.context["csrf_token"])
     client.post(page_of(session, "enrol/"), {"p": str(person.pk)})
     assert Enrolment.objects.count() == 0

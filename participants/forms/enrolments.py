@@ -1,4 +1,4 @@
-"""Choosing people for a class, and the reason for leaving it."""
+"""The reason for leaving a class."""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.choices import WithdrawalReason
 from participants.models import Enrolment
-from web.forms import FilterForm, PageForm
+from web.forms import PageForm
 
 
 def keys(values: Iterable[str]) -> list[UUID]:
@@ -20,19 +20,6 @@ def keys(values: Iterable[str]) -> list[UUID]:
         except ValueError:
             continue
     return list(dict.fromkeys(found))
-
-
-class CandidateSearch(FilterForm):
-    """Whom the list of candidates is narrowed to."""
-
-    q = forms.CharField(label=_("Search a name or register number"), max_length=100)
-    block = forms.CharField(label=_("Block"), max_length=40)
-
-    @property
-    def chosen(self) -> dict:
-        """What was asked for; nothing where the form holds what cannot be searched for."""
-        entered = self.cleaned_data if self.is_valid() else {}
-        return {"words": entered.get("q", ""), "block": entered.get("block", "")}
 
 
 class WithdrawForm(PageForm, forms.Form):

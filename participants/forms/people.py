@@ -53,7 +53,7 @@ class PeopleFilter(FilterForm):
 
     def __init__(self, data, *, blocks: list[str]):
         super().__init__(data)
-        blocks = sorted(blocks, key=_natural)
+        blocks = sorted(blocks, key=natural)
         self.fields["block"].choices = [("", _("All blocks")), *((block, block) for block in blocks)]
         self.fields["ends"].choices = [
             ("", _("All")),
@@ -173,6 +173,6 @@ def _ages_in_words(said: dict) -> Iterator[str]:
         yield _now("aged %(most)d or less") % ages
 
 
-def _natural(block: str) -> list:
+def natural(block: str) -> list:
     """A-2 before A-10."""
     return [(part.isdigit(), int(part) if part.isdigit() else part) for part in re.split(r"(\d+)", block)]

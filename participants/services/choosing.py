@@ -1,118 +1,155 @@
-"""Choosing people for a class: in what order they are offered, and why the others cannot be chosen."""
+"""Choosing people for a class: a page of them in their order, how many there are in each group, who is ticked."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
-from itertools import islice
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Upper
-from django.utils.translation import gettext as _
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from organisations.models import Facility
+from participants import eligibility
 from participants.choices import AffiliationKind
 from participants.days import local_day, years_between
-from participants.models import Enrolment, Person, RegisterNumber
-from participants.register.texts import number_key
-from participants.services.candidates import candidates
+from participants.models import EligibilityRule, Interest, Person
+from participants.rule_choices import Verdict
+from participants.services.candidates import Group, Rank, considered, grouped, ranked
 from participants.services.clashes import clashes
-from participants.services.comparing import trainings
-from participants.services.standing import here, with_standing
+from participants.services.finding import found
+from participants.services.reasons import against, why
 from programs.models import TrainingSession
-from web.dates import clock, long_date, weekday_date, zone_name
 
-SHOWN = 400
-"""How many people stand on the page at most; more cannot be looked through by eye, so the search helps on."""
-
-
-def offered(session: TrainingSession, *, day: date) -> QuerySet[Person]:
-    """The candidates in the order in which a class is filled, each with ``trained`` and ``leaves_early``.
-
-    First whoever stays to the end of the class and is released soonest after it: they need the training first;
-    of these who was never trained. Whose sentence ends before the class does stands last.
-    """
-    before_the_end = When(ends_on__lt=session.planned_end, then=Value(True)) if session.planned_end else None
-    early = Case(*filter(None, [before_the_end]), default=Value(False), output_field=BooleanField())
-    return (
-        candidates(session, day=day)
-        .annotate(
-            trained=trainings(),
-            leaves_early=early,
-        )
-        .order_by("leaves_early", F("ends_on").asc(nulls_last=True), "trained", Upper("name"), "pk")
-    )
+SHOWN = 50
+"""How many of a group stand on the page at once; more cannot be looked through by eye."""
 
 
-def sought(people: QuerySet[Person], *, words: str, block: str, or_chosen: Collection[UUID] = ()) -> QuerySet[Person]:
-    """Of people with their standing: whom the words name by name, alias or number, in that block; and the chosen."""
-    condition = Q()
-    if words:
-        condition &= Q(name__icontains=words) | Q(alias__icontains=words) | _numbered(words)
-    if block:
-        condition &= Q(block__istartswith=block)
-    return people.filter(condition | Q(pk__in=or_chosen)) if condition and or_chosen else people.filter(condition)
+@dataclass
+class Choice:
+    """What the page of candidates shows: one part of those who can join, the others, and who is ticked elsewhere."""
 
+    first: int
+    counts: dict[Group, int]
+    can: list[Person]
+    decision: list[Person]
+    cannot: list[Person]
+    ticked: set[UUID]
+    kept: list[Person] = field(default_factory=list)
+    """Ticked, and in no other list of the page."""
 
-def first_that_fit(people: Iterable[Person], how_many: int) -> set[UUID]:
-    """The first so many of the people offered; whoever leaves before the end of the class is passed over."""
-    return {person.pk for person in islice((who for who in people if not who.leaves_early), how_many)}
+    @property
+    def people(self) -> list[Person]:
+        """Everybody on the page."""
+        return [*self.kept, *self.can, *self.decision, *self.cannot]
 
+    @property
+    def last(self) -> int:
+        """The place of the last one shown of those who can join."""
+        return self.first + len(self.can)
 
-def _numbered(words: str) -> Q:
-    """A register number however it is spelt."""
-    key = number_key(words)
-    held = RegisterNumber.objects.filter(custody=OuterRef("custody_id"), key__contains=key)
-    return Q(Exists(held)) if key else Q()
+    @property
+    def previous(self) -> int | None:
+        """Where the part before this one begins."""
+        return max(self.first - SHOWN, 0) if self.first else None
 
-
-def described(people: Iterable[Person], *, day: date) -> list[Person]:
-    """People with their standing, each with ``age`` and, for those not held, ``kind``: as what they take part."""
-    known = list(people)
-    for person in known:
-        person.age = years_between(person.birth_date, day)
-        person.kind = "" if person.custody_id else AffiliationKind(person.affiliation_kind).label
-    return known
+    @property
+    def next(self) -> int | None:
+        """Where the part after this one begins."""
+        return self.last if self.last < self.counts[Group.CAN] else None
 
 
 @dataclass(frozen=True)
-class Hindrance:
-    """Somebody who was looked for and cannot be chosen: why, and what would change it."""
+class Narrowed:
+    """Whom somebody wants to see: what is looked for, a block, a legal status."""
 
-    person: Person
-    why: str
-    way_on: str
+    words: str = ""
+    block: str = ""
+    legal_status: str = ""
+    interest: str = ""
+    """The key of a skill."""
 
+    def __bool__(self) -> bool:
+        return bool(self.words or self.block or self.legal_status or self.interest)
 
-def hindered(session: TrainingSession, *, day: date, words: str, block: str) -> list[Hindrance]:
-    """Of the people looked for: who is held here and still no candidate."""
-    here_now = with_standing(Person.objects.filter(facility=session.venue_id), at_facility=session.venue, day=day)
-    others = sought(here_now.filter(here()), words=words, block=block)
-    others = others.exclude(pk__in=candidates(session, day=day).values("pk")).order_by(Upper("name"), "pk")
-    people = list(others[:SHOWN])
-    keys = [person.pk for person in people]
-    inside = set(Enrolment.objects.live().filter(session=session, person__in=keys).values_list("person_id", flat=True))
-    elsewhere = clashes(keys, session=session, joined_at=None)
-    zone = session.venue.time_zone
-    return [
-        Hindrance(person, *_hindrance(person, day, person.pk in inside, elsewhere.get(person.pk), zone))
-        for person in people
-    ]
+    def of(self, people: QuerySet[Person], day: date) -> QuerySet[Person]:
+        """Of people with their standing, those meant; an interest is one that holds on ``day``."""
+        same = Q(block=self.block) if self.block else Q()
+        same &= Q(legal_status=self.legal_status) if self.legal_status else Q()
+        if self.interest:
+            told = Interest.objects.on(day).filter(skill=self.interest, person=OuterRef("pk"))
+            same &= Q(Exists(told))
+        return found(people.filter(same), self.words, facilities=1)
 
 
-def _hindrance(person: Person, day: date, inside: bool, clash, zone: str) -> tuple[str, str]:
-    if inside:
-        return _("in this class already"), ""
-    if person.ends_on and person.ends_on < day:
-        ended = {"day": long_date(person.ends_on)}
-        return _("sentence ended on %(day)s, release not recorded") % ended, _("Check the register.")
-    if clash:
-        meeting = {
-            "class": clash.title,
-            "day": weekday_date(local_day(clash.starts_at, zone)),
-            "time": f"{clock(clash.starts_at, zone)} {zone_name(zone)}",
-        }
-        return (
-            _("clash: %(class)s, %(day)s at %(time)s") % meeting,
-            _("Withdraw from that class first, or choose a class at other hours."),
-        )
-    return _("not free at these hours"), ""
+def choice(
+    session: TrainingSession,
+    *,
+    home: Facility,
+    at: datetime,
+    narrowed: Narrowed,
+    ticked: Collection[UUID] = (),
+    first: int = 0,
+    fill: int = 0,
+) -> Choice:
+    """The part of the candidates that begins at place ``first``; nobody who is ticked gets lost.
+
+    ``fill`` ticks so many more, until that many are ticked: the first who stay to the end of the class. Who is in the
+    class already is listed only where somebody looks for them.
+    """
+    day = local_day(at, session.venue.time_zone)
+    rules = eligibility.rules_for(session, day)
+    everybody = grouped(considered(session, home=home, day=day, rules=rules, at=at))
+    ranks = ranked(narrowed.of(everybody, day))
+    groups = {group: [rank.person for rank in ranks if rank.group is group] for group in Group}
+    ticked = _filled(ranks, ticked, fill)
+    against_them = groups[Group.CANNOT] + (groups[Group.INSIDE] if narrowed.words else [])
+    first = first if first < len(groups[Group.CAN]) else 0
+    shown = {
+        "can": groups[Group.CAN][first : first + SHOWN],
+        "decision": groups[Group.DECISION][:SHOWN],
+        "cannot": against_them[:SHOWN],
+    }
+    on_page = {person for keys in shown.values() for person in keys}
+    shown["kept"] = [person for person in ticked if person not in on_page]
+    wanted = on_page | set(shown["kept"])
+    people = told(everybody.filter(pk__in=wanted), session=session, day=day, rules=rules, at=at)
+    known = {person.pk: person for person in people}
+    lists = {name: [known[key] for key in keys if key in known] for name, keys in shown.items()}
+    counts = {group: len(keys) for group, keys in groups.items()} | {Group.CANNOT: len(against_them)}
+    return Choice(first=first, counts=counts, ticked=set(ticked), **lists)
+
+
+def _filled(ranks: Iterable[Rank], ticked: Collection[UUID], fill: int) -> list[UUID]:
+    """The ticked, in their order, and of the others the first that fit, until so many are ticked."""
+    chosen = dict.fromkeys(ticked)
+    for rank in ranks:
+        if len(chosen) >= fill:
+            break
+        if rank.group is Group.CAN and not rank.leaves_early:
+            chosen.setdefault(rank.person)
+    return list(chosen)
+
+
+def told(
+    people: Iterable[Person],
+    *,
+    session: TrainingSession,
+    day: date,
+    rules: Collection[EligibilityRule],
+    at: datetime | None = None,
+) -> list[Person]:
+    """People who are considered, each with ``age``, ``kind`` for those not held, ``why``: one line of what speaks for
+    them, ``hindrance``: what stands against them and what would change it, and ``advice``: what rules only advise.
+    """
+    known = list(people)
+    asked = [person.pk for person in known if person.verdict]
+    said = eligibility.answers(asked, rules, session, day) if asked else {}
+    busy = [person.pk for person in known if person.busy]
+    elsewhere = clashes(busy, session=session, joined_at=at) if busy else {}
+    for person in known:
+        person.age = years_between(person.birth_date, day)
+        person.kind = "" if person.custody_id else AffiliationKind(person.affiliation_kind).label
+        person.why = why(person, end=session.planned_end)
+        rules_say = said.get(person.pk, ())
+        person.hindrance = against(person, rules_say, clash=elsewhere.get(person.pk), zone=session.venue.time_zone)
+        person.advice = [one.value for one in rules_say if one.verdict == Verdict.ADVISES]
+    return known

@@ -1,4 +1,4 @@
-"""Into a class and out of it: choosing people, enrolling them, withdrawing them."""
+"""Into a class and out of it: reviewing whom somebody chose, enrolling them, withdrawing them."""
 
 from uuid import UUID
 
@@ -14,51 +14,35 @@ from django.utils.translation import ngettext
 from accounts.access import requires
 from accounts.reads import seen
 from accounts.roles import FACILITY_STAFF
-from participants.days import local_day
-from participants.forms.enrolments import CandidateSearch, WithdrawForm, keys
+from participants.forms.choosing import Decisions
+from participants.forms.enrolments import WithdrawForm, keys
 from participants.models import Enrolment, Person
 from participants.names import display_name
 from participants.services.attendance import with_person
-from participants.services.choosing import SHOWN, described, first_that_fit, hindered, offered, sought
 from participants.services.enrolments import enrol, withdraw
 from participants.services.leaving import consequences
 from participants.views.answers import buckets, result
-from participants.views.sessions import about, class_of
+from participants.views.reviewing import home_of, inside, reviewed, takes_nobody
+from participants.views.sessions import class_of
 from programs.models import TrainingSession
 from web.http import page
 from web.numbers import number
 
 
 @requires(*FACILITY_STAFF)
-def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Whom the facility holds and who is free at these hours, to be ticked; a search keeps what is ticked.
-
-    The search is posted: a name stands in no address.
-    """
+def review_people(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say of each of the chosen what would become of them; nothing is done yet, and what was typed comes back."""
     session = class_of(request, pk)
-    today = local_day(timezone.now(), session.venue.time_zone)
-    if not session.is_enrolling:
-        messages.error(
-            request, _("This class takes nobody in now: %(status)s.") % {"status": session.get_status_display()}
-        )
-        return redirect(session)
-    filters, ticked = CandidateSearch(request.POST), set(keys(request.POST.getlist("p")))
-    filtered = any(filters.chosen.values())
-    people = sought(offered(session, day=today), or_chosen=ticked, **filters.chosen)[: SHOWN + 1]
-    people = described(people, day=today)
-    others = hindered(session, day=today, **filters.chosen) if filtered else []
-    context = _inside(session) | {
-        "filters": filters,
-        "filtered": filtered,
-        "people": people[:SHOWN],
-        "more": len(people) > SHOWN,
-        "others": others,
-    }
-    context["ticked"] = first_that_fit(people, context["free"]) if request.POST.get("pick") == "first" else ticked
-    shown = [*context["people"], *(other.person for other in others)]
-    seen(request, [person.pk for person in shown])
-    context["invented"] |= any(person.invented for person in shown)
-    return page(request, "participants/choose.html", context)
+    if request.method != "POST":
+        return redirect("session_choose", pk)
+    if refused := takes_nobody(request, session):
+        return refused
+    sent = Decisions.of(request.POST)
+    if not (sent.people or sent.lost):
+        messages.warning(request, _("Nobody was chosen. Tick at least one person."))
+        return redirect("session_choose", pk)
+    sent.queue |= "asked" not in request.POST
+    return reviewed(request, session, sent)
 
 
 @requires(*FACILITY_STAFF)
@@ -67,20 +51,25 @@ def enrol_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     session = class_of(request, pk)
     if request.method != "POST":
         return redirect(session)
-    chosen = keys(request.POST.getlist("p"))
-    if not chosen:
+    if refused := takes_nobody(request, session):
+        return refused
+    sent = Decisions.of(request.POST)
+    if not sent.people:
         messages.warning(request, _("Nobody was chosen. Tick at least one person."))
         return redirect("session_choose", pk)
+    if sent.too_long:
+        return reviewed(request, session, sent)
+    home, now = home_of(request, session), timezone.now()
     try:
-        answers = enrol(chosen, session=session, at=timezone.now())
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+        answers = enrol(sent.people, session=session, home=home, at=now, overrides=sent.typed, queue=sent.queue)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
         return redirect(session)
     named = [answer.person for answer in answers if answer.name]
     seen(request, named)
     session.tally.refresh_from_db()
     messages.add_message(request, *result(answers))
-    context = _inside(session) | {"buckets": buckets(answers)}
+    context = inside(session) | {"buckets": buckets(answers, sent.typed), "lost": sent.lost}
     context["invented"] |= Person.objects.filter(pk__in=named, invented=True).exists()
     return page(request, "participants/answers.html", context)
 
@@ -99,19 +88,13 @@ def withdraw_people(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _who_left(session, left))
         return redirect(session)
     seen(request, [row.person_id for row in rows])
-    context = _inside(session) | {
+    context = inside(session) | {
         "form": form,
         "people": [(display_name(row.name_as_enrolled), row.number_as_enrolled) for row in rows],
         "happens": consequences(session, rows, at=now),
     }
     context["invented"] |= any(row.invented for row in rows)
     return page(request, "participants/withdraw.html", context)
-
-
-def _inside(session: TrainingSession) -> dict:
-    """What every page says that lies under the page of a class."""
-    context = about(session)
-    return context | {"trail": [*context["trail"], (session.title, session.get_absolute_url())]}
 
 
 def _chosen_to_leave(request: HttpRequest, session: TrainingSession) -> list[Enrolment]:
