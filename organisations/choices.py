@@ -82,6 +82,95 @@ class AgreementStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
 
 
+AGREEMENT_TRANSITIONS: dict[str, tuple[str, ...]] = {
+    "": tuple(AgreementStatus),
+    AgreementStatus.UNKNOWN: (
+        AgreementStatus.DRAFT,
+        AgreementStatus.REVIEW,
+        AgreementStatus.SIGNED,
+        AgreementStatus.TERMINATED,
+        AgreementStatus.SUPERSEDED,
+    ),
+    AgreementStatus.DRAFT: (AgreementStatus.REVIEW, AgreementStatus.SIGNED),
+    AgreementStatus.REVIEW: (AgreementStatus.DRAFT, AgreementStatus.SIGNED),
+    AgreementStatus.SIGNED: (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED, AgreementStatus.REVIEW),
+    AgreementStatus.TERMINATED: (AgreementStatus.SIGNED,),
+    AgreementStatus.SUPERSEDED: (AgreementStatus.SIGNED,),
+}
+"""Which stored status may follow which; the empty one is "not yet here": an old agreement is entered as it now is.
+
+That a signed agreement is in force or expired is no status: it follows from its days.
+"""
+
+AGREEMENT_CORRECTIONS = (
+    (AgreementStatus.SIGNED, AgreementStatus.REVIEW),
+    (AgreementStatus.TERMINATED, AgreementStatus.SIGNED),
+    (AgreementStatus.SUPERSEDED, AgreementStatus.SIGNED),
+)
+"""Steps back: somebody had entered what was not so, and says why it is taken back."""
+
+STOPPED = (AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
+"""Ended before, or apart from, the day that its text says."""
+
+
+class Authority(models.TextChoices):
+    """By what right somebody signed."""
+
+    OWN = "own", _("Own authority")
+    DELEGATED = "delegated", _("Delegated")
+
+
+class SigningLevel(models.TextChoices):
+    """On which level a party signed; who carries the agreement out is another question."""
+
+    MINISTER = "minister", _("Minister or head of a body")
+    MAIN_UNIT = "main_unit", _("Head of a main unit (directorate general)")
+    REGION = "region", _("Head of a regional office")
+    FACILITY = "facility", _("Head of a prison")
+    OTHER = "other", _("Another level")
+
+
+class CommitmentKind(models.TextChoices):
+    """What a party promises to give."""
+
+    PROGRAMMES = "programmes", _("Programmes")
+    CLASSES = "classes", _("Classes")
+    SEATS = "seats", _("Seats for participants")
+    TRAINERS = "trainers", _("Trainers")
+    VENUE = "venue", _("Place to train")
+    MATERIALS = "materials", _("Materials")
+    EQUIPMENT = "equipment", _("Equipment")
+    FUNDS = "funds", _("Funds")
+    CERTIFICATION = "certification", _("Certification")
+    OTHER = "other", _("Something else")
+
+
+class CommitmentUnit(models.TextChoices):
+    """In what a promise is counted."""
+
+    PEOPLE = "people", _("people")
+    PROGRAMMES = "programmes", _("programmes")
+    CLASSES = "classes", _("classes")
+    FACILITIES = "facilities", _("prisons")
+    LESSON_HOURS = "lesson_hours", _("lesson hours (JP)")
+    CERTIFICATES = "certificates", _("certificates")
+    PIECES = "pieces", _("pieces")
+    RUPIAH = "rupiah", _("rupiah")
+
+
+class Told(models.TextChoices):
+    """What of an agreement another source tells otherwise."""
+
+    SIGNED = "signed", _("Day of signing")
+    BEGINS = "begins", _("First day in force")
+    ENDS = "ends", _("Last day in force")
+    NUMBER = "number", _("Number")
+    TITLE = "title", _("Title")
+    TERM = "term", _("Term")
+    PARTIES = "parties", _("Parties")
+    OTHER = "other", _("Something else")
+
+
 class PartyRole(models.TextChoices):
     """What a party does in an agreement."""
 

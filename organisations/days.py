@@ -1,5 +1,6 @@
 """Days that are known more or less exactly, and the ranges they span: one definition for models, queries, pages."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
@@ -52,6 +53,21 @@ def _first_of_period(field: str) -> Q:
         | (Q(**{f"{field}_precision": Precision.MONTH}) & Q(first_of_month))
         | (Q(**{f"{field}_precision": Precision.YEAR}) & Q(first_of_month) & Q(first_of_year))
     )
+
+
+def possible_days(value: date, precision: str) -> tuple[date, date]:
+    """The first and the last day that a date may mean: March 2023 is any day from the 1st to the 31st."""
+    if precision == Precision.YEAR:
+        return value, date(value.year, 12, 31)
+    if precision == Precision.MONTH:
+        return value, value.replace(day=monthrange(value.year, value.month)[1])
+    return value, value
+
+
+def last_possible(field: str) -> Func:
+    """SQL of the last day that a date may mean; the first is the column itself, since a period is kept so."""
+    told = [F(field), F(f"{field}_precision")]
+    return Func(*told, function="organisations_last_possible", output_field=models.DateField())
 
 
 def in_order(start: str, end: str) -> Q:

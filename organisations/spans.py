@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from organisations.choices import Precision
+from organisations.days import possible_days
 from organisations.models import OrganisationName
-from organisations.states import possible_days
 
 ONE_DAY = timedelta(days=1)
 

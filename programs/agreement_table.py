@@ -30,7 +30,7 @@ def columns() -> list[Column]:
 def rows(agreements: QuerySet, on: date, address: Callable[[Agreement], str]) -> Iterator[list]:
     """One row an agreement; what nobody knows is said to be unknown."""
     unknown = _("not known")
-    for one in agreements.prefetch_related(named_parties(on)).iterator(chunk_size=CHUNK):
+    for one in agreements.with_ends().prefetch_related(named_parties(on)).iterator(chunk_size=CHUNK):
         yield [unknown if value in ("", None) else value for value in _row(one, on, address)]
 
 

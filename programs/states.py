@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from organisations.states import State, possible_days
+from organisations.days import possible_days
+from organisations.states import State
 from programs.choices import ProgrammeKind, SessionStatus
 from programs.models import Programme, TrainingSession
 

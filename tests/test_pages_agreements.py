@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from accounts.roles import Role
 from accounts.scope import scope
 from organisations.choices import AgreementStatus
+from organisations.force import possibly
 from organisations.models import Agreement, AgreementParty, Source, Succession
 from organisations.services.documents import keep
 from organisations.states import (
@@ -21,7 +22,6 @@ from organisations.states import (
     SUPERSEDED,
     TERMINATED,
     agreement_states,
-    possibly,
 )
 from programs.access import agreements_visible_to
 from programs.models import ProgrammeBasis
@@ -194,7 +194,7 @@ def test_the_list_is_narrowed_by_kind_state_and_year_and_says_so(client, keeper)
     made = {"status": "signed", "kind": "pks", "signed_on": date(2023, 3, 1), "signed_on_precision": "m"}
     found = make_agreement(make_organisation(), in_force_from=date(2023, 3, 1), in_force_from_precision="m", **made)
     make_agreement(make_organisation(), **made)
-    make_agreement(make_organisation(), status="terminated")
+    make_agreement(make_organisation(), status="terminated", status_reason="Contoh")
     answer = read(client, keeper, "agreement_list", kind="pks", state="in_force", year="2023")
     assert answer.context["rows"].rows == [found]
     assert answer.context["result"] == "1 in this list · Cooperation agreement (PKS) · In force · 2023"
@@ -207,6 +207,7 @@ def agreement(status="signed", begin=None, end=None):
     end, end_precision = end or (None, "")
     return Agreement(
         status=status,
+        status_reason="Contoh",
         in_force_from=begin,
         in_force_from_precision=begin_precision,
         in_force_until=end,

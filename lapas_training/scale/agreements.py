@@ -20,7 +20,8 @@ PARTNERS = (
 )
 FIELDS = (
     "id", "kind", "parent", "renews", "title", "number_as_printed", "status", "signed_on", "signed_on_precision",
-    "in_force_from", "in_force_from_precision", "in_force_until", "in_force_until_precision", "term_as_printed", "note",
+    "in_force_from", "in_force_from_precision", "in_force_until", "in_force_until_precision", "status_reason",
+    "term_as_printed", "note",
 )  # fmt: skip
 NOTE = "Contoh; tidak ada perjanjian semacam ini."
 MONTHS_KNOWN_ONLY = 0.15
@@ -67,7 +68,7 @@ def _row(dice: Random, made: str, kind, parent, renews, first: str, second: str,
     title = f"{front} {first} dengan {second} tentang pelatihan keterampilan"[:500]
     chance_of = dice.random()
     if chance_of < 0.05:
-        return (made, kind, parent, renews, title, "", AgreementStatus.DRAFT, *(None, "") * 3, "", NOTE)
+        return (made, kind, parent, renews, title, "", AgreementStatus.DRAFT, *(None, "") * 3, "", "", NOTE)
     number = f"{dice.randrange(1, 900)}/CTH/{day.month:02}/{day.year}"
     years = dice.choice((1, 2, 3, 5))
     if chance_of < 0.05 + MONTHS_KNOWN_ONLY:
@@ -76,7 +77,8 @@ def _row(dice: Random, made: str, kind, parent, renews, first: str, second: str,
     else:
         days = (day, Precision.DAY, day, Precision.DAY, day + timedelta(days=365 * years - 1), Precision.DAY)
     status = AgreementStatus.TERMINATED if chance_of > 0.97 else AgreementStatus.SIGNED
-    return (made, kind, parent, renews, title, number, status, *days, f"{years} tahun", NOTE)
+    reason = "Pembiayaan tidak tersedia lagi (contoh)." if status == AgreementStatus.TERMINATED else ""
+    return (made, kind, parent, renews, title, number, status, *days, reason, f"{years} tahun", NOTE)
 
 
 def _parties(dice: Random, agreement: str, day: date, n: int, bodies: tuple) -> list[tuple]:

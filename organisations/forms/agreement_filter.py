@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import AgreementKind
 from organisations.finding import agreements_holding
+from organisations.force import possibly
 from organisations.forms.choosing import OrganisationField
 from organisations.forms.search import WordsForm
 from organisations.models import AgreementParty, Organisation
-from organisations.states import STATE_CHOICES, possibly
+from organisations.states import STATE_CHOICES
 
 WITHIN = (30, 90, 180, 365)
 """Days within which an agreement may run out."""

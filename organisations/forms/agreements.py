@@ -11,10 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import DocumentKind
+from organisations.days import possible_days
 from organisations.forms.choosing import KEY, OrganisationField
 from organisations.models import Agreement, AgreementParty, Document, Source
 from organisations.services.documents import too_large, type_of
-from organisations.states import possible_days
 from web.editing import RowSet, rows
 from web.forms import PageForm, PartialDateField, PartialDates
 from web.uploads import LARGEST

@@ -5,13 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import access_of
 from accounts.roles import Role
-from organisations.choices import AgreementKind, AgreementStatus, PartyRole, Precision
+from organisations import force
+from organisations.choices import (
+    AGREEMENT_CORRECTIONS,
+    AGREEMENT_TRANSITIONS,
+    STOPPED,
+    AgreementKind,
+    AgreementStatus,
+    Authority,
+    PartyRole,
+    SigningLevel,
+)
 from organisations.days import in_order, known_days, precision_field
 from organisations.models.organisations import Organisation
 from organisations.models.sources import Source
@@ -36,13 +47,16 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(Exists(AgreementParty.objects.filter(own, agreement=OuterRef("pk"))))
 
     def in_force(self, day: date) -> Self:
-        """Signed, begun, and not past the last day, where all of this is known to the day."""
-        return self.filter(
-            Q(in_force_until__isnull=True) | Q(in_force_until__gte=day, in_force_until_precision=Precision.DAY),
-            status=AgreementStatus.SIGNED,
-            in_force_from__lte=day,
-            in_force_from_precision=Precision.DAY,
-        )
+        """Those that are in force on a day beyond doubt: ``organisations.force`` says what that is."""
+        return self.filter(force.surely_in_force(day))
+
+    def with_ends(self) -> Self:
+        """Each with what its state on a day follows from; a list asks no more for thirty rows than for one."""
+        return self.annotate(end_moves=force.end_moves())
+
+    def possibly(self, state: str, day: date) -> Self:
+        """Those that may be in this state on a day, a key of ``organisations.force``."""
+        return self.filter(force.possibly(state, day))
 
 
 class Agreement(models.Model):
@@ -66,12 +80,19 @@ class Agreement(models.Model):
     in_force_from_precision = precision_field(_("in force from: precision"))
     in_force_until = models.DateField(_("in force until"), null=True, blank=True)
     in_force_until_precision = precision_field(_("in force until: precision"))
+    status_reason = models.TextField(_("reason of the status"), blank=True)
+    ended_on = models.DateField(_("last day before it was ended"), null=True, blank=True)
+    ended_on_precision = precision_field(_("ended: precision"))
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name=_("superseded by")
+    )
     term_as_printed = models.CharField(_("term as printed"), max_length=300, blank=True)
     scope = models.TextField(_("scope"), blank=True)
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("source")
     )
     note = models.TextField(_("note"), blank=True)
+    invented = models.BooleanField(_("an invented example"), default=False)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -82,7 +103,7 @@ class Agreement(models.Model):
             models.Index(models.F("signed_on").desc(nulls_last=True), models.F("id"), name="agreement_newest_first")
         ]
         constraints = [
-            *known_days("agreement", "signed_on", "in_force_from", "in_force_until"),
+            *known_days("agreement", "signed_on", "in_force_from", "in_force_until", "ended_on"),
             models.CheckConstraint(
                 condition=in_order("in_force_from", "in_force_until"),
                 name="agreement_days_in_order",
@@ -93,6 +114,33 @@ class Agreement(models.Model):
                 name="agreement_not_under_itself",
                 violation_error_message=_("An agreement cannot stand under itself."),
             ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{field}__isnull": True}) | ~Q(**{field: models.F("id")}),
+                    name=f"agreement_not_{word}_itself",
+                    violation_error_message=told,
+                )
+                for field, word, told in (
+                    ("renews", "renewing", _("An agreement cannot renew itself, nor one that renews it.")),
+                    ("superseded_by", "superseding", _("An agreement cannot supersede itself.")),
+                )
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AgreementStatus.TERMINATED) | ~Q(status_reason=""),
+                name="agreement_terminated_for_a_reason",
+                violation_error_message=_("Say why the agreement was terminated."),
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=False, status=AgreementStatus.SUPERSEDED)
+                | (Q(superseded_by__isnull=True) & (~Q(status=AgreementStatus.SUPERSEDED) | ~Q(status_reason=""))),
+                name="agreement_superseded_by_something",
+                violation_error_message=_("Name the agreement that took its place, or say in words what did."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(status__in=STOPPED),
+                name="agreement_ended_only_if_stopped",
+                violation_error_message=_("Only a terminated or superseded agreement was ended on a day."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,16 +148,49 @@ class Agreement(models.Model):
 
     def is_in_force(self, day: date) -> bool:
         """The same as ``in_force``, for one row."""
-        return (
-            self.status == AgreementStatus.SIGNED
-            and self.in_force_from is not None
-            and self.in_force_from_precision == Precision.DAY
-            and self.in_force_from <= day
-            and (
-                self.in_force_until is None
-                or (self.in_force_until_precision == Precision.DAY and self.in_force_until >= day)
-            )
-        )
+        return force.is_in_force(self, day)
+
+
+def _move_is_allowed() -> Q:
+    allowed = Q()
+    for before, following in AGREEMENT_TRANSITIONS.items():
+        allowed |= Q(from_status=before, to_status__in=following)
+    return allowed
+
+
+def _takes_back() -> Q:
+    found = Q()
+    for before, after in AGREEMENT_CORRECTIONS:
+        found |= Q(from_status=before, to_status=after)
+    return found
+
+
+class AgreementEvent(models.Model):
+    """One change of an agreement's status: who, when, why. Written by the database; without a person by a command."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="events", editable=False)
+    from_status = models.CharField(_("from"), max_length=12, blank=True, choices=AgreementStatus, editable=False)
+    to_status = models.CharField(_("to"), max_length=12, choices=AgreementStatus, editable=False)
+    reason = models.TextField(_("reason"), blank=True, editable=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    at = models.DateTimeField(_("when"), editable=False)
+
+    class Meta:
+        verbose_name = _("event of an agreement")
+        verbose_name_plural = _("events of agreements")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=_move_is_allowed(),
+                name="agreementevent_move_is_allowed",
+                violation_error_message=_("An agreement cannot go from this status to that one."),
+            ),
+            models.CheckConstraint(
+                condition=~_takes_back() | ~Q(reason=""),
+                name="agreementevent_taken_back_for_a_reason",
+                violation_error_message=_("Say anew why the status is taken back."),
+            ),
+        ]
 
 
 class AgreementParty(models.Model):
@@ -122,9 +203,28 @@ class AgreementParty(models.Model):
     )
     name_as_printed = models.CharField(_("name as printed"), max_length=300, blank=True)
     role = models.CharField(_("role"), max_length=10, choices=PartyRole, default=PartyRole.PARTY)
+    not_named = models.BooleanField(
+        _("nobody names this party"), default=False, help_text=_("It signed, and no source says who it is.")
+    )
     number = models.CharField(_("number"), max_length=120, blank=True)
     signatory = models.CharField(_("signatory"), max_length=200, blank=True)
     signatory_title = models.CharField(_("title of the signatory"), max_length=200, blank=True)
+    level = models.CharField(_("level of the signatory"), max_length=10, blank=True, choices=SigningLevel)
+    authority = models.CharField(_("authority of the signatory"), max_length=10, blank=True, choices=Authority)
+    letter_number = models.CharField(_("number of the letter of authority"), max_length=120, blank=True)
+    letter_on = models.DateField(_("day of the letter of authority"), null=True, blank=True)
+    letter_on_precision = precision_field(_("letter of authority: precision"))
+    signed_on = models.DateField(_("signed on, if another day"), null=True, blank=True)
+    signed_on_precision = precision_field(_("signed: precision"))
+    added_by = models.ForeignKey(
+        "AgreementChange", models.PROTECT, null=True, blank=True, related_name="parties", editable=False
+    )
+    removed_by = models.ForeignKey(
+        "AgreementChange", models.PROTECT, null=True, blank=True, related_name="parties_removed", editable=False
+    )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("takes the place of")
+    )
     addition = models.BooleanField(
         _("added here"), default=False, help_text=_("Not in the source that the agreement was loaded from.")
     )
@@ -140,11 +240,25 @@ class AgreementParty(models.Model):
                 violation_error_message=_("Another party stands at this position."),
             ),
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | ~Q(name_as_printed=""),
+                condition=Q(not_named=True, organisation__isnull=True, name_as_printed="")
+                | (Q(not_named=False) & (Q(organisation__isnull=False) | ~Q(name_as_printed=""))),
                 name="agreementparty_says_who",
-                violation_error_message=_("Name the party: choose the organisation or type it as printed."),
+                violation_error_message=_(
+                    "Name the party: choose the organisation or type it as printed, or say that nobody names it."
+                ),
             ),
+            models.CheckConstraint(
+                condition=Q(authority=Authority.DELEGATED) | Q(letter_number="", letter_on__isnull=True),
+                name="agreementparty_letter_where_delegated",
+                violation_error_message=_("A letter of authority belongs to a delegated signature."),
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | Q(added_by__isnull=False),
+                name="agreementparty_replaces_from_a_day",
+                violation_error_message=_("Who takes a party's place does so from a day on: record it as a change."),
+            ),
+            *known_days("agreementparty", "letter_on", "signed_on"),
         ]
 
     def __str__(self) -> str:
-        return self.name_as_printed or str(self.organisation)
+        return str(_("a party that nobody names")) if self.not_named else self.name_as_printed or str(self.organisation)

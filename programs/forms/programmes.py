@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from organisations.states import possible_days
+from organisations.days import possible_days
 from programs.forms.fields import BodyField, FacilityField, KnownBodies, SourceField, at_facility, saved_source
 from programs.forms.rows import AddedForm, PlacedRows, lay_out
 from programs.models import (

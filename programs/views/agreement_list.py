@@ -30,7 +30,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     """The agreements in sight, newest first; those without a known day last."""
     today = timezone.localdate()
     filters = _filters(request)
-    found = filters.found(today).prefetch_related(named_parties(today))
+    found = filters.found(today).with_ends().prefetch_related(named_parties(today))
     listing = keyset(found, request.GET, order=("-signed_on", "pk"), size=25, count=True)
     told = [chosen for _label, chosen in filters.told]
     context = {

@@ -56,7 +56,7 @@ def _with_relatives(in_sight: QuerySet, pk: UUID) -> tuple[Agreement, list[Agree
     """An agreement and, where they are in sight, those above and below it, that it renews or that renew it."""
     itself = Agreement.objects.filter(pk=pk)
     above = Q(pk__in=itself.values("parent")) | Q(pk__in=itself.values("renews"))
-    rows = in_sight.filter(above | Q(pk=pk) | Q(parent=pk) | Q(renews=pk)).select_related("source")
+    rows = in_sight.filter(above | Q(pk=pk) | Q(parent=pk) | Q(renews=pk)).with_ends().select_related("source")
     rows = list(rows.order_by("signed_on", "pk"))
     found = next((row for row in rows if row.pk == pk), None)
     if found is None:

@@ -36,7 +36,7 @@ def organisation(request: HttpRequest, pk) -> HttpResponse:
         "trail": _trail(request),
         "organisation": found,
         "joined": found.joined.select_related("by").order_by("-at"),
-        "agreements": agreements.prefetch_related(named_parties(today)).order_by("-signed_on", "pk"),
+        "agreements": agreements.with_ends().prefetch_related(named_parties(today)).order_by("-signed_on", "pk"),
         "roles": _roles(found, request.user),
         "today": today,
         "invented": found.invented,
