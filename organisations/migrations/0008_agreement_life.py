@@ -662,7 +662,8 @@ class Migration(migrations.Migration):
             name="agreement",
             field=models.ForeignKey(
                 editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="events",
                 to="organisations.agreement",
             ),

@@ -168,7 +168,9 @@ def _takes_back() -> Q:
 class AgreementEvent(models.Model):
     """One change of an agreement's status: who, when, why. Written by the database; without a person by a command."""
 
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="events", editable=False)
+    agreement = models.ForeignKey(
+        Agreement, models.DO_NOTHING, related_name="events", editable=False, db_constraint=False
+    )
     from_status = models.CharField(_("from"), max_length=12, blank=True, choices=AgreementStatus, editable=False)
     to_status = models.CharField(_("to"), max_length=12, choices=AgreementStatus, editable=False)
     reason = models.TextField(_("reason"), blank=True, editable=False)

@@ -32,3 +32,7 @@ CREATE TRIGGER agreement_events_insert AFTER INSERT ON organisations_agreement R
 CREATE TRIGGER agreement_events_update AFTER UPDATE ON organisations_agreement
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION agreement_events();
 REVOKE INSERT, UPDATE, DELETE ON organisations_agreementevent FROM :app_role;
+
+-- Events go with their agreement: the application, which may delete none of them, deletes agreements entered by mistake.
+ALTER TABLE organisations_agreementevent ADD CONSTRAINT agreementevent_of_an_agreement
+  FOREIGN KEY (agreement_id) REFERENCES organisations_agreement (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
