@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import attendance, choosing, enrolments, imports, meetings, people, roster, sessions
+from participants.views import attendance, choosing, enrolments, guests, imports, meetings, people, roster, sessions
 
 urlpatterns = [
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("sessions/<uuid:pk>/suspend/", roster.suspend_people, name="session_suspend"),
     path("sessions/<uuid:pk>/resume/", roster.resume_people, name="session_resume"),
     path("sessions/<uuid:pk>/promote/", roster.promote_people, name="session_promote"),
+    path("sessions/<uuid:pk>/guests/", guests.session_guests, name="session_guests"),
     path("enrolments/<uuid:pk>/", roster.enrolment, name="enrolment"),
     path("sessions/<uuid:pk>/meetings/", meetings.session_meetings, name="session_meetings"),
     path("meetings/<uuid:pk>/move/", meetings.meeting_move, name="meeting_move"),

@@ -76,9 +76,14 @@ def _lent(session: TrainingSession, home: Facility) -> int | None:
             code="not_invited",
             params={"venue": session.venue.name, "home": home.name},
         )
+    return left_of(guest)
+
+
+def left_of(guest: SessionGuest) -> int | None:
+    """How many of the seats lent to a guest prison are left; nothing where the venue sets no bound."""
     if guest.seats is None:
         return None
-    return guest.seats - Enrolment.objects.seated().filter(session=session, facility=home).count()
+    return guest.seats - Enrolment.objects.seated().filter(session=guest.session_id, facility=guest.facility_id).count()
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from participants.services.choosing import choice
 from participants.services.columns import column_names
 from participants.services.finding_listed import listed
 from participants.views.reviewing import home_of, inside, reviewed, takes_nobody
-from participants.views.sessions import class_of
+from participants.views.sessions import open_class
 from programs.models import Skill, TrainingSession
 from programs.search import matching
 from web.http import page
@@ -35,7 +35,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     The search is posted: a name stands in no address.
     """
-    session = class_of(request, pk)
+    session = open_class(request, pk)
     if refused := takes_nobody(request, session):
         return refused
     home, now = home_of(request, session), timezone.now()
@@ -47,7 +47,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
         blocks=stays.values_list("block", flat=True).distinct(),
         skills=Skill.objects.filter(pk__in=wished.values("skill")).order_by("name").values_list("pk", "name"),
     )
-    context = inside(session)
+    context = inside(session, home)
     chosen = choice(
         session,
         home=home,
@@ -85,14 +85,14 @@ def choose_pasted(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(*FACILITY_STAFF)
 def choose_uploaded(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A file with register numbers leads to the review; it is read and not kept."""
-    names = column_names(home_of(request, class_of(request, pk)))
+    names = column_names(home_of(request, open_class(request, pk)))
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     return _brought(request, pk, UploadForm(*posted, names=names), Way.UPLOADED)
 
 
 def _brought(request: HttpRequest, pk: UUID, form: PasteForm | UploadForm, way: Way) -> HttpResponse:
     """The form of a list; once it can be read, the review of whom it names."""
-    session = class_of(request, pk)
+    session = open_class(request, pk)
     if refused := takes_nobody(request, session):
         return refused
     if form.is_bound and form.is_valid():
@@ -108,7 +108,7 @@ def _brought(request: HttpRequest, pk: UUID, form: PasteForm | UploadForm, way: 
 @require_safe
 def choose_copied(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The other classes in sight, and of the one that was chosen the people who hold a seat or held one to the end."""
-    session = class_of(request, pk)
+    session = open_class(request, pk)
     if refused := takes_nobody(request, session):
         return refused
     source, context = keys([request.GET.get("source", "")]), inside(session)

@@ -23,7 +23,7 @@ from participants.services.enrolments import enrol, withdraw
 from participants.services.leaving import consequences
 from participants.views.answers import buckets, result
 from participants.views.reviewing import home_of, inside, reviewed, takes_nobody
-from participants.views.sessions import class_of
+from participants.views.sessions import open_class
 from programs.models import TrainingSession
 from web.http import page
 from web.numbers import number
@@ -32,7 +32,7 @@ from web.numbers import number
 @requires(*FACILITY_STAFF)
 def review_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say of each of the chosen what would become of them; nothing is done yet, and what was typed comes back."""
-    session = class_of(request, pk)
+    session = open_class(request, pk)
     if request.method != "POST":
         return redirect("session_choose", pk)
     if refused := takes_nobody(request, session):
@@ -48,7 +48,7 @@ def review_people(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(*FACILITY_STAFF)
 def enrol_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the chosen people a seat each, or say why not. Sent twice, it finds them in the class already."""
-    session = class_of(request, pk)
+    session = open_class(request, pk)
     if request.method != "POST":
         return redirect(session)
     if refused := takes_nobody(request, session):
@@ -77,7 +77,7 @@ def enrol_people(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(*FACILITY_STAFF)
 def withdraw_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Withdraw the chosen, with a reason and after saying what that does. Whoever left already is passed over."""
-    session, now = class_of(request, pk), timezone.now()
+    session, now = open_class(request, pk), timezone.now()
     rows = _chosen_to_leave(request, session)
     if not rows:
         messages.warning(request, _("Nobody was chosen who is still in the class. Tick at least one person."))

@@ -23,6 +23,8 @@ from participants.services.candidates import considered
 from participants.services.choosing import told
 from participants.services.enrolments import review
 from participants.services.finding_listed import Line, similar
+from participants.services.guests import free_for, lent_to
+from participants.services.guests import home_of as whose
 from participants.views.sessions import about
 from programs.models import TrainingSession
 from web.http import page
@@ -94,9 +96,10 @@ def reviewed(request: HttpRequest, session: TrainingSession, sent: Decisions) ->
     counted = _counted(buckets, answers)
     acts = counted["n_can"] or counted["n_decision"] or counted["n_full"] or any(line.near for line in lost)
     context = (
-        inside(session)
+        inside(session, home)
         | counted
         | {
+            "home": home,
             "buckets": buckets,
             "sent": sent,
             "chosen": [person for person in sent.people if person in known],
@@ -146,20 +149,26 @@ def _buckets(answers: Iterable[Answer], known: dict[UUID, Person], typed: dict[U
 
 
 def takes_nobody(request: HttpRequest, session: TrainingSession) -> HttpResponse | None:
-    """Back to the class, with the reason, where it takes nobody in."""
+    """Back to the class, with the reason, where it takes nobody in, or nobody of the reader's facility."""
     if session.is_enrolling:
-        return None
-    status = {"status": session.get_status_display()}
-    messages.error(request, gettext("This class takes nobody in now: %(status)s.") % status)
+        venue = session.venue_id in request.access.facilities
+        if venue or lent_to(session, request.access.facilities).stands:
+            return None
+        messages.error(request, gettext("The agreement was ended: nobody else joins."))
+    else:
+        status = {"status": session.get_status_display()}
+        messages.error(request, gettext("This class takes nobody in now: %(status)s.") % status)
     return redirect(session)
 
 
 def home_of(request: HttpRequest, session: TrainingSession) -> Facility:
-    """The facility whose people the reader chooses from."""
-    return session.venue
+    """The facility whose people the reader chooses from: the venue, or the guest prison that the reader serves at."""
+    return whose(session, request.access.facilities)
 
 
-def inside(session: TrainingSession) -> dict:
-    """What every page says that lies under the page of a class."""
+def inside(session: TrainingSession, home: Facility | None = None) -> dict:
+    """What every page says that lies under the page of a class; ``free`` counts the seats for people of ``home``."""
     context = about(session)
+    if home and home.pk != session.venue_id:
+        context["free"] = min(context["free"], free_for(session, home))
     return context | {"trail": [*context["trail"], (session.title, session.get_absolute_url())]}

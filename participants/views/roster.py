@@ -21,13 +21,14 @@ from participants.forms.enrolments import keys
 from participants.forms.roster import SuspendForm
 from participants.models import Enrolment, Person
 from participants.names import display_name
-from participants.services.answers import Answer, Outcome
+from participants.services.answers import Outcome
 from participants.services.attendance import with_person
 from participants.services.enrolments import promote, resume, suspend
 from participants.services.events import happened, rules_said
 from participants.states import enrolment_state
 from participants.views.answers import buckets
-from participants.views.sessions import about, class_of
+from participants.views.reviewing import home_of, inside
+from participants.views.sessions import open_class
 from programs.models import TrainingSession
 from web.http import page
 from web.numbers import number
@@ -41,7 +42,7 @@ def enrolment(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = with_person(rows.select_related("facility", "session__programme", "session__venue__organisation"))
     row = get_object_or_404(rows, pk=pk)
     session = row.session
-    opens = TrainingSession.objects.visible_to(request.user).filter(pk=session.pk).exists()
+    opens = TrainingSession.objects.open_to(request.user).filter(pk=session.pk).exists()
     seen(request, [row.person_id])
     trail = [(_("Classes"), reverse("session_list"))]
     context = {
@@ -62,7 +63,7 @@ def enrolment(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(*FACILITY_STAFF)
 def suspend_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let the chosen stay away for a time, with a reason. Whoever is suspended already is passed over."""
-    session = class_of(request, pk)
+    session = open_class(request, pk)
     rows = _chosen(request, session, EnrolmentStatus.ENROLLED)
     if not rows:
         messages.warning(request, _("Nobody was chosen who could be suspended. Tick at least one person."))
@@ -75,7 +76,7 @@ def suspend_people(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(session)
     seen(request, [row.person_id for row in rows])
     people = [(display_name(row.name_as_enrolled), row.number_as_enrolled) for row in rows]
-    context = _inside(session) | {"form": form, "people": people}
+    context = inside(session) | {"form": form, "people": people}
     context["invented"] |= any(row.invented for row in rows)
     return page(request, "participants/suspend.html", context)
 
@@ -83,7 +84,7 @@ def suspend_people(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(*FACILITY_STAFF)
 def resume_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let suspended people come again. Whoever is not suspended is passed over."""
-    session = class_of(request, pk)
+    session = open_class(request, pk)
     rows = _chosen(request, session, EnrolmentStatus.SUSPENDED)
     n = resume([row.pk for row in rows], session=session, at=timezone.now()) if rows else 0
     if n:
@@ -97,33 +98,24 @@ def resume_people(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(*FACILITY_STAFF)
 def promote_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the free seats to who waits longest; whoever may not join now is named with the reason."""
-    session = class_of(request, pk)
+    session = open_class(request, pk)
     if request.method != "POST":
         return redirect(session)
     try:
-        answers = [answer for answer in promote(session=session, at=timezone.now()) if not _still_waits(answer)]
+        found = promote(session=session, home=home_of(request, session), at=timezone.now())
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(session)
+    answers = [answer for answer in found if answer.outcome is not Outcome.FULL]
     if not answers:
         messages.warning(request, _("No seat was given: nobody waits, or no seat is free."))
         return redirect(session)
     seen(request, [answer.person for answer in answers])
     session.tally.refresh_from_db()
-    context = _inside(session) | {"buckets": buckets(answers)}
+    context = inside(session) | {"buckets": buckets(answers)}
     people = [answer.person for answer in answers]
     context["invented"] |= Person.objects.filter(pk__in=people, invented=True).exists()
     return page(request, "participants/answers.html", context)
-
-
-def _still_waits(answer: Answer) -> bool:
-    return answer.outcome is Outcome.FULL
-
-
-def _inside(session: TrainingSession) -> dict:
-    """What every page says that lies under the page of a class."""
-    context = about(session)
-    return context | {"trail": [*context["trail"], (session.title, session.get_absolute_url())]}
 
 
 def _chosen(request: HttpRequest, session: TrainingSession, status: str) -> list[Enrolment]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,6 +19,7 @@ from participants.days import local_day
 from participants.marks import in_words
 from participants.services.meetings import marks_counted, with_progress
 from participants.services.roster import roster_of, seats
+from participants.views.as_guest import as_guest
 from programs.choices import ProgrammeRoleKind, SessionStatus
 from programs.facts import Facts
 from programs.models import Meeting, Programme, TrainingSession
@@ -28,14 +30,20 @@ from web.http import page
 @requires(*FACILITY_STAFF)
 @require_safe
 def session(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Who sits in the class, when it meets, on what it rests. Whoever is shown is recorded as read."""
-    found, now = class_of(request, pk), timezone.now()
+    """Who sits in the class, when it meets, on what it rests. Whoever is shown is recorded as read.
+
+    A guest prison finds its own people and the days.
+    """
+    found, now = open_class(request, pk), timezone.now()
     today = local_day(now, found.venue.time_zone)
+    if found.venue_id not in request.access.facilities:
+        return as_guest(request, found, about(found), day=today)
     rows, meetings = list(roster_of(found, day=today)), _meetings(found)
     seen(request, [row.person_id for row in rows])
     context = about(found) | {
         "roster": seats(found, rows, day=today),
         "meetings": meetings,
+        "guests": list(found.guests.agreed().select_related("facility")),
         "steps": _steps(found, meetings),
         **_when(found, meetings, now),
         **_basis(found, request.user, today),
@@ -48,10 +56,17 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def class_of(request: HttpRequest, pk: UUID) -> TrainingSession:
     """A class at one of the user's facilities; of any other it is not said that it exists."""
-    classes = TrainingSession.objects.visible_to(request.user)
-    return get_object_or_404(
-        classes.select_related("programme", "topic", "course", "venue__organisation", "tally"), pk=pk
-    )
+    return _found(TrainingSession.objects.visible_to(request.user), pk)
+
+
+def open_class(request: HttpRequest, pk: UUID) -> TrainingSession:
+    """The same, or a class elsewhere that a facility of the user was invited to: for what is done to own people."""
+    return _found(TrainingSession.objects.open_to(request.user), pk)
+
+
+def _found(classes: QuerySet[TrainingSession], pk: UUID) -> TrainingSession:
+    together = ("programme", "topic", "course", "venue__organisation", "tally")
+    return get_object_or_404(classes.select_related(*together), pk=pk)
 
 
 def about(found: TrainingSession) -> dict:

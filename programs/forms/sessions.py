@@ -35,7 +35,7 @@ class SessionSearch(FilterForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        classes = TrainingSession.objects.visible_to(user)
+        classes = TrainingSession.objects.open_to(user)
         years = classes.aggregate(first=Min("planned_start"), last=Max("planned_start"))
         spanned = range(years["last"].year, years["first"].year - 1, -1) if years["first"] else ()
         self.fields["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in spanned)]

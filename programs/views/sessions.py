@@ -26,7 +26,7 @@ from web.pagination import Page, keyset
 
 @requires(*FACILITY_STAFF)
 def session_list(request: HttpRequest) -> HttpResponse:
-    """Every class at the user's facilities, newest first."""
+    """Every class at the user's facilities, and those elsewhere that they were invited to, newest first."""
     filters = SessionSearch(request.GET, user=request.user)
     rows = keyset(found(filters.chosen, request.user), request.GET, order=("-planned_start", "-pk"), count=True)
     context = {
@@ -34,7 +34,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
         "filtered": any(filters.chosen.values()),
         "rows": rows,
         "result": _result(rows, filters.chosen["q"]),
-        "several_places": len(request.access.facilities) > 1,
+        "several_places": len({*request.access.facilities, *(row.venue_id for row in rows)}) > 1,
         "invented": any(row.invented or row.venue.organisation.invented for row in rows),
     }
     return page(request, "programs/session_list.html", context)
@@ -42,7 +42,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 def found(chosen: dict, user) -> QuerySet[TrainingSession]:
     """The classes in sight that hold the words searched for, narrowed to what else was chosen."""
-    classes = TrainingSession.objects.visible_to(user).select_related(
+    classes = TrainingSession.objects.open_to(user).select_related(
         "programme", "course", "venue__organisation", "tally"
     )
     if chosen["status"]:
