@@ -69,7 +69,7 @@ def enrol_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     seen(request, named)
     session.tally.refresh_from_db()
     messages.add_message(request, *result(answers))
-    context = inside(session) | {"buckets": buckets(answers, sent.typed), "lost": sent.lost}
+    context = inside(session, home) | {"buckets": buckets(answers, sent.typed), "lost": sent.lost}
     context["invented"] |= Person.objects.filter(pk__in=named, invented=True).exists()
     return page(request, "participants/answers.html", context)
 
