@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.states import State
 from participants.choices import AffiliationKind, EnrolmentStatus
-from participants.models import Enrolment, Person
+from participants.models import Enrolment, EnrolmentEvent, Person
 
 HELD = State("run", _("Held here"))
 ENDED = State("look", _("ended, release not recorded"))
@@ -35,3 +35,8 @@ def standing_state(person: Person, day: date) -> State:
 def enrolment_state(enrolment: Enrolment) -> State:
     """The stored status of an enrolment, with its shape."""
     return State(SHAPES[enrolment.status], enrolment.get_status_display())
+
+
+def event_state(event: EnrolmentEvent) -> State:
+    """What an enrolment became by one event, with its shape."""
+    return State(SHAPES[event.to_status], event.get_to_status_display())

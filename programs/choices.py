@@ -131,6 +131,17 @@ ENROLLING = (SessionStatus.OPEN, SessionStatus.RUNNING)
 CLOSED = (SessionStatus.FINISHED, SessionStatus.CANCELLED)
 """The states in which a class is evidence: its days and meetings are not mended any more."""
 
+SESSION_TRANSITIONS: dict[str, tuple[str, ...]] = {
+    "": (SessionStatus.DRAFT, SessionStatus.OPEN, SessionStatus.RUNNING),
+    SessionStatus.DRAFT: (SessionStatus.APPROVED, SessionStatus.CANCELLED),
+    SessionStatus.APPROVED: (SessionStatus.DRAFT, SessionStatus.OPEN, SessionStatus.CANCELLED),
+    SessionStatus.OPEN: (SessionStatus.RUNNING, SessionStatus.FINISHED, SessionStatus.CANCELLED),
+    SessionStatus.RUNNING: (SessionStatus.FINISHED, SessionStatus.CANCELLED),
+    SessionStatus.FINISHED: (),
+    SessionStatus.CANCELLED: (),
+}
+"""Which state of a class may follow which; the empty one is "not yet". Kept in the database by the check on the log."""
+
 
 class SessionPlace(models.TextChoices):
     """Where a class is held; a facility answers for it in any case."""

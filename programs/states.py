@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.days import possible_days
 from organisations.states import State
 from programs.choices import ProgrammeKind, SessionStatus
-from programs.models import Programme, TrainingSession
+from programs.models import Programme, SessionEvent, TrainingSession
 
 PLANNED = State("plan", _("Planned"))
 BEGUN = State("run", _("Begun"))
@@ -74,3 +74,8 @@ def programme_states(programme: Programme, on: date) -> list[State]:
 def session_state(session: TrainingSession) -> State:
     """The stored state of a class, with its shape."""
     return State(SHAPES[session.status], session.get_status_display())
+
+
+def event_state(event: SessionEvent) -> State:
+    """What a class became by one event, with its shape."""
+    return State(SHAPES[event.to_status], event.get_to_status_display())

@@ -13,7 +13,8 @@ from participants.services.enrolments import enrol, withdraw
 from participants.services.people import admit, affiliate, leave
 from programs.choices import SessionStatus
 from programs.models import SessionTally
-from programs.services.sessions import Hours, set_status
+from programs.services.session_states import move
+from programs.services.sessions import Hours
 from tests.factories import (
     AFTERNOON,
     MORNING,
@@ -105,7 +106,7 @@ def test_an_officer_takes_part_by_affiliation(at_tangerang, tangerang):
 
 def test_a_class_that_is_not_open_takes_nobody(at_tangerang, tangerang):
     session = make_session(tangerang)
-    set_status(session, SessionStatus.FINISHED)
+    move(session, SessionStatus.FINISHED, at=NOW, reason="Sebabnya")
     with pytest.raises(ValidationError) as refused:
         enrol([make_inmate(tangerang).pk], session=session, at=NOW)
     assert refused.value.code == "not_enrolling"

@@ -15,7 +15,8 @@ from participants.services.enrolments import enrol, withdraw
 from participants.services.people import admit, leave
 from programs.choices import SessionStatus
 from programs.models import Meeting
-from programs.services.sessions import Hours, set_status
+from programs.services.session_states import move
+from programs.services.sessions import Hours
 from tests.crowd import all_at_once
 from tests.factories import AFTERNOON, MORNING, NOW, acting, custody_of, make_inmate, make_session
 from tests.raw import refused, run, works_for_the_owner
@@ -198,7 +199,7 @@ def test_cancelling_says_why(morning):
 @pytest.mark.parametrize("status", [SessionStatus.FINISHED, SessionStatus.CANCELLED])
 def test_the_meetings_of_a_closed_class_stay(status, morning):
     meeting = morning.meetings.first()
-    set_status(morning, status)
+    move(morning, status, at=NOW, reason="Sebabnya")
     for work in (
         lambda: moving.add(morning, ONE_DAY),
         lambda: moving.move(meeting, NOW, NOW + timedelta(hours=1)),

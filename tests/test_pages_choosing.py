@@ -12,7 +12,7 @@ from participants.models import Enrolment, Person
 from participants.services.enrolments import enrol, withdraw
 from participants.services.people import affiliate
 from programs.choices import SessionStatus
-from programs.services.sessions import set_status
+from programs.services.session_states import move
 from tests.counting import questions
 from tests.factories import (
     AFTERNOON,
@@ -200,7 +200,8 @@ def test_the_page_asks_the_database_as_often_for_many_people_as_for_one(at_work,
 
 
 def test_a_class_that_takes_nobody_in_says_so(at_work, at_tangerang, tangerang):
-    session = set_status(make_session(tangerang), SessionStatus.FINISHED)
+    session = make_session(tangerang)
+    move(session, SessionStatus.FINISHED, at=NOW)
     answer = at_work.get(page_of(session, "choose/"), follow=True)
     assert (answer.redirect_chain, "This class takes nobody in now: Finished" in answer.text) == (
         [(page_of(session), 302)],

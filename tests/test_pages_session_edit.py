@@ -13,7 +13,7 @@ from participants.services.attendance import Marked, record_attendance
 from participants.services.enrolments import enrol
 from programs.choices import SessionStatus
 from programs.models import Meeting, TrainingSession
-from programs.services.sessions import set_status
+from programs.services.session_states import move
 from tests.counting import questions
 from tests.factories import (
     AFTERNOON,
@@ -144,7 +144,7 @@ def test_an_edit_of_somebody_else_is_not_written_over(at_work, session, registra
 
 def test_a_closed_class_stays_as_it_is(at_work, session, registrar, tangerang):
     with acting(registrar, tangerang):
-        set_status(session, SessionStatus.FINISHED)
+        move(session, SessionStatus.FINISHED, at=NOW, reason="Sebabnya")
     answer = at_work.post(edit(session), sent(session, title="Lain"), follow=True)
     assert "closed (Finished) and stays as it is" in answer.text
     session.refresh_from_db()

@@ -16,7 +16,8 @@ from participants.services.enrolments import enrol, withdraw
 from participants.services.people import admit, leave
 from programs.choices import SessionStatus
 from programs.models import ProgrammeBasis, ProgrammeSource
-from programs.services.sessions import Hours, set_status
+from programs.services.session_states import move
+from programs.services.sessions import Hours
 from tests.counting import questions
 from tests.factories import (
     NOW,
@@ -108,7 +109,7 @@ def test_the_list_says_state_dates_and_seats(at_work, at_tangerang, tangerang):
 def test_the_list_is_searched_by_class_programme_and_state(at_work, at_tangerang, tangerang):
     sewing = make_programme("Menjahit dasar", facility=tangerang)
     make_session(tangerang, title="Angkatan satu", programme=sewing)
-    set_status(make_session(tangerang, title="Batik tulis"), SessionStatus.FINISHED)
+    move(make_session(tangerang, title="Batik tulis"), SessionStatus.FINISHED, at=NOW, reason="Sebabnya")
     assert titles(at_work.get(LIST, {"q": "batik"})) == ["Batik tulis"]
     assert titles(at_work.get(LIST, {"q": "menjahit satu"})) == ["Angkatan satu"]
     assert titles(at_work.get(LIST, {"status": "finished"})) == ["Batik tulis"]

@@ -11,9 +11,10 @@ from participants.services.attendance import Marked, record_attendance
 from participants.services.enrolments import enrol
 from programs.choices import SessionStatus
 from programs.models import Meeting
-from programs.services.sessions import Hours, set_status
+from programs.services.session_states import move
+from programs.services.sessions import Hours
 from tests.counting import questions
-from tests.factories import acting, make_facility, make_inmate, make_session, make_user, post
+from tests.factories import NOW, acting, make_facility, make_inmate, make_session, make_user, post
 
 HOME = "/"
 DAY = date(2023, 7, 18)
@@ -102,7 +103,7 @@ def test_it_reminds_of_fourteen_days_and_looks_ahead_for_seven(at_work, at_tange
 
 def test_what_was_cancelled_is_not_waited_for(at_work, at_tangerang, tangerang):
     Meeting.objects.filter(session=held(tangerang, "A", on(DAY))).update(cancelled=True, cancelled_because="Libur")
-    set_status(held(tangerang, "B", on(DAY)), SessionStatus.CANCELLED)
+    move(held(tangerang, "B", on(DAY)), SessionStatus.CANCELLED, at=NOW, reason="Sebabnya")
     assert states(at_work.get(HOME)) == []
 
 

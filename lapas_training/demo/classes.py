@@ -1,7 +1,7 @@
 """The three classes of the Tangerang programme: that they took place is real, who sat in them is invented.
 
-Seats, hours, rooms, people and marks are invented and marked so. People are chosen and seated, and attendance is taken,
-by the services that the pages use, as of the days on which it would have been done.
+Seats, hours, rooms, people and marks are invented and marked so. People are chosen and seated, attendance is taken,
+and the classes are closed by the services that the pages use, as of the days on which it would have been done.
 """
 
 from datetime import date, time
@@ -16,10 +16,10 @@ from participants.choices import AbsenceReason, Capture, Mark
 from participants.models import Enrolment
 from participants.services.attendance import Marked, expected, record_attendance
 from participants.services.candidates import candidates
+from participants.services.closing import close
 from participants.services.enrolments import enrol
-from programs.choices import SessionStatus
 from programs.models import Meeting, Programme, Topic, TrainingSession
-from programs.services.sessions import Hours, create_session, set_status
+from programs.services.sessions import Hours, create_session
 
 FIRST, LAST = date(2023, 7, 17), date(2023, 7, 22)
 CHOSEN = date(2023, 7, 10)
@@ -58,6 +58,7 @@ def _open(topic: Topic, facility: Facility, room: str, hours: Hours) -> Training
         room=room,
         capacity=SEATS,
         hours=hours,
+        at=local(CHOSEN, 8),
         invented=True,
     )
 
@@ -89,6 +90,5 @@ def _mark(place: int, day: int) -> Marked:
 
 
 def _finish(session: TrainingSession) -> None:
-    session.actual_start, session.actual_end = FIRST, LAST
-    session.save(update_fields=["actual_start", "actual_end"])
-    set_status(session, SessionStatus.FINISHED)
+    """Close it on the evening of its last day: no minimum is known, so whoever sat in it to the end has completed."""
+    close(session, at=local(LAST, 18))

@@ -40,12 +40,13 @@ class Day:
 
 @dataclass
 class Line:
-    """One person: a cell for each meeting; attended, of how many that are marked."""
+    """One person: a cell for each meeting; attended, of how many that are marked, of how many that asked for them."""
 
     enrolment: Enrolment
     cells: list[Cell] = field(default_factory=list)
     came: int = 0
     marked: int = 0
+    asked: int = 0
 
 
 @dataclass
@@ -89,6 +90,7 @@ def _line(enrolment: Enrolment, days: list[Day], marks: dict[tuple[UUID, UUID], 
     line = Line(enrolment)
     for day in days:
         mark = marks.get((enrolment.pk, day.meeting.pk))
+        line.asked += bool(mark) or enrolment.pk in day.asked_for
         if mark:
             kind, came = mark.reason_kind or mark.mark, mark.mark in CAME
             line.cells.append(Cell(LETTERS[kind], meaning(kind), TINTS[mark.mark]))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
-from participants.choices import LIVE, SEATED, EnrolmentStatus
+from participants.choices import LIVE, RESULTS, SEATED, EnrolmentStatus
 from participants.days import local_day
 from participants.models import Enrolment
 from participants.names import display_name
@@ -49,6 +49,11 @@ class Seat:
     def can_leave(self) -> bool:
         """Whether the enrolment is not ended yet."""
         return self.enrolment.status in LIVE
+
+    @property
+    def has_result(self) -> bool:
+        """Whether it has a result, which can be corrected."""
+        return self.enrolment.status in RESULTS
 
 
 @dataclass(frozen=True)
@@ -98,8 +103,10 @@ def _deviations(session: TrainingSession, row: Enrolment, day: date) -> Iterator
         yield Deviation(_("suspended since %(day)s") % {"day": since})
     if row.status == EnrolmentStatus.COMPLETED and session.status != SessionStatus.FINISHED:
         yield Deviation(_("completed"), "ok")
+    if row.status == EnrolmentStatus.COMPLETED and row.reason:
+        yield Deviation(_("completed by decision"))
     if row.status == EnrolmentStatus.NOT_COMPLETED:
-        yield Deviation(_("not completed"))
+        yield Deviation(_("not completed: %(why)s") % {"why": row.get_reason_kind_display().lower()})
     if row.custody and row.custody.left_on and row.custody.left_on <= day:
         yield Deviation(_("left this facility on %(day)s") % {"day": short_date(row.custody.left_on)})
     elif row.ends_on and row.ends_on < day:

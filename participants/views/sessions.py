@@ -20,9 +20,11 @@ from participants.marks import in_words
 from participants.services.meetings import marks_counted, with_progress
 from participants.services.roster import roster_of, seats
 from participants.views.as_guest import as_guest
+from participants.views.acts import ways_on
 from programs.choices import ProgrammeRoleKind, SessionStatus
 from programs.facts import Facts
 from programs.models import Meeting, Programme, TrainingSession
+from programs.states import event_state
 from web.dates import hours, long_date
 from web.http import page
 
@@ -45,6 +47,8 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         "meetings": meetings,
         "guests": list(found.guests.agreed().select_related("facility")),
         "steps": _steps(found, meetings),
+        "events": [(event_state(event), event) for event in found.events.select_related("actor")],
+        **_ways(request, found, meetings, now),
         **_when(found, meetings, now),
         **_basis(found, request.user, today),
     }
@@ -52,6 +56,20 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         context["trail"] += [(programme.title, programme.get_absolute_url())]
     context["invented"] |= any(row.invented for row in rows)
     return page(request, "participants/session.html", context)
+
+
+def _ways(request: HttpRequest, found: TrainingSession, meetings: list[Meeting], now: datetime) -> dict:
+    """What can be done with the state of the class; ``forward`` is the one act that the page fills.
+
+    A seat to fill goes before the rest while meetings are to come; after the last one the class wants to be closed.
+    """
+    ways = ways_on(found, request.access)
+    over = bool(meetings) and all(meeting.cancelled or meeting.ends_at <= now for meeting in meetings)
+    closing = next((way for way in ways if way.to == SessionStatus.FINISHED), None)
+    if over and closing:
+        return {"forward": closing, "ways": [way for way in ways if way is not closing], "fillable": False}
+    filling = found.is_enrolling or not ways or ways[0].to in (SessionStatus.CANCELLED, SessionStatus.DRAFT)
+    return {"forward": None, "ways": ways} if filling else {"forward": ways[0], "ways": ways[1:]}
 
 
 def class_of(request: HttpRequest, pk: UUID) -> TrainingSession:

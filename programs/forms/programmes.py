@@ -46,8 +46,13 @@ class ProgrammeForm(PartialDates, forms.ModelForm):
             "planned_start",
             "planned_end",
             "women_only",
+            "minimum_attendance",
         )
-        help_texts = {"kind": _("A standing work unit runs on without an end; its end stays empty.")}
+        labels = {"minimum_attendance": _("Minimum attendance in percent")}
+        help_texts = {
+            "minimum_attendance": _("For whoever closes a class: it holds where the course of the class names none."),
+            "kind": _("A standing work unit runs on without an end; its end stays empty."),
+        }
 
     def __init__(self, *args, parts: list[tuple[str, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
@@ -57,7 +62,7 @@ class ProgrammeForm(PartialDates, forms.ModelForm):
             ("title_origin", "kind"),
             ("actual_start", "actual_end"),
             ("planned_start", "planned_end"),
-            ("women_only",),
+            ("women_only", "minimum_attendance"),
         )
         known = self.instance.women_only
         self.initial["women_only"] = {True: "yes", False: "no"}.get(known, "")

@@ -14,6 +14,7 @@ from programs.models.programmes import (
     ProgrammeSource,
     Topic,
 )
+from programs.models.session_events import SessionEvent
 from programs.models.sessions import Meeting, SessionTally, TrainingSession
 from programs.models.skills import Course, CourseModule, CoursePrerequisite, Skill, SkillCode
 
@@ -34,6 +35,7 @@ __all__ = [
     "ProgrammeRole",
     "ProgrammeSource",
     "SessionGuest",
+    "SessionEvent",
     "SessionTally",
     "Skill",
     "SkillCode",

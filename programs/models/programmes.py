@@ -96,6 +96,7 @@ class Programme(models.Model):
     actual_end = models.DateField(_("end"), null=True, blank=True)
     actual_end_precision = precision_field(_("end: precision"))
     women_only = models.BooleanField(_("women only"), null=True, blank=True)
+    minimum_attendance = models.PositiveSmallIntegerField(_("minimum attendance in percent"), null=True, blank=True)
     agreements = models.ManyToManyField(
         Agreement, through="ProgrammeBasis", related_name="programmes", verbose_name=_("agreements")
     )
@@ -114,6 +115,11 @@ class Programme(models.Model):
             part_index("title", "programme_title_part"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(minimum_attendance__isnull=True) | Q(minimum_attendance__lte=100),
+                name="programme_minimum_attendance_is_percent",
+                violation_error_message=_("Minimum attendance is between 0 and 100 percent."),
+            ),
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="programme_has_title",

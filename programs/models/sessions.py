@@ -76,6 +76,7 @@ class TrainingSession(models.Model):
 
     The venue answers for it and its clock gives the hours, also where it is held outside or online.
 
+    When and why it came to its state stands on it and, with everything before, in its events; the database keeps both.
     Its seats are kept in ``SessionTally``, which the application may only read: a counter on this row would be
     overwritten by any stale ``save()``. No capacity means no seats yet, not endless ones.
     """
@@ -100,6 +101,8 @@ class TrainingSession(models.Model):
     actual_end = models.DateField(_("ended"), null=True, blank=True)
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT)
+    status_at = models.DateTimeField(_("since"), null=True, blank=True, editable=False)
+    status_reason = models.CharField(_("reason"), max_length=500, blank=True, default="", db_default="", editable=False)
     invented = models.BooleanField(_("invented for the demonstration"), default=False)
 
     objects = TrainingSessionQuerySet.as_manager()
@@ -132,6 +135,11 @@ class TrainingSession(models.Model):
                 condition=Q(place_kind=SessionPlace.FACILITY) | ~Q(place=""),
                 name="session_elsewhere_says_where",
                 violation_error_message=_("Say where the class is held: a place, or how one joins online."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=SessionStatus.CANCELLED) | ~Q(status_reason=""),
+                name="session_cancelled_says_why",
+                violation_error_message=_("Give the reason for calling the class off."),
             ),
         ]
 

@@ -74,9 +74,13 @@ def create_session(
     room: str = "",
     batch: str = "",
     status: SessionStatus = SessionStatus.OPEN,
+    at: datetime | None = None,
     invented: bool = False,
 ) -> TrainingSession:
-    """A class with a meeting on every chosen day. Raises ``ValidationError`` where hours or class make no sense."""
+    """A class with a meeting on every chosen day. Raises ``ValidationError`` where hours or class make no sense.
+
+    ``at`` is when it came to its first state, where that is another time than the present.
+    """
     hours.check()
     session = TrainingSession(
         programme=programme,
@@ -92,6 +96,7 @@ def create_session(
         planned_end=hours.last,
         capacity=capacity,
         status=status,
+        status_at=at,
         invented=invented,
     )
     session.full_clean()
@@ -104,10 +109,3 @@ def add_meetings(session: TrainingSession, hours: Hours) -> list[Meeting]:
     """Add the meetings of these hours to a class, by the clock of its venue."""
     spans = hours.spans(session.venue.time_zone)
     return Meeting.objects.bulk_create(Meeting(session=session, starts_at=start, ends_at=end) for start, end in spans)
-
-
-def set_status(session: TrainingSession, status: SessionStatus) -> TrainingSession:
-    """Move a class to another state; the change log keeps who did."""
-    session.status = status
-    session.save(update_fields=["status"])
-    return session
