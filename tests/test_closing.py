@@ -12,6 +12,7 @@ from participants.services.closing import cancel, close, closing_of, correct
 from participants.services.enrolments import Result, enrol, suspend
 from programs.choices import SessionStatus
 from programs.models import Meeting, SessionEvent, SessionTally
+from programs.services.session_states import move
 from programs.services.sessions import Hours
 from tests.factories import MORNING, NOW, acting, make_course, make_inmate, make_inmates, make_programme, make_session
 
@@ -130,6 +131,14 @@ def test_a_second_click_changes_nothing(at_work, tangerang):
     before = EnrolmentEvent.objects.count(), SessionEvent.objects.count()
     assert not close(session, at=AFTER + timedelta(minutes=1))
     assert (EnrolmentEvent.objects.count(), SessionEvent.objects.count()) == before
+
+
+def test_a_class_that_was_finished_before_results_were_kept_gets_them(at_work, tangerang):
+    session, keys = make_class(tangerang, at_work, 6, 0, minimum=50)
+    move(session, SessionStatus.FINISHED, at=AFTER)
+    assert close(session, at=AFTER)
+    assert [status for status, _kind, _words in results(keys)] == [COMPLETED, NOT_COMPLETED]
+    assert not close(session, at=AFTER)
 
 
 def test_marks_that_changed_since_they_were_looked_at_are_looked_at_again(at_work, tangerang):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.apps import apps
@@ -19,12 +19,25 @@ from lapas_training.demo.run import make_demo
 from lapas_training.demo.today import SEATED, TITLE, meet_today
 from organisations.models import Agreement, Facility, OrganisationName, Source, Succession
 from participants.models import Attendance, Enrolment, EnrolmentEvent, Person
+from participants.services.answers import Outcome
 from participants.services.attendance import expected
+from participants.services.enrolments import enrol
 from participants.services.standing import here, sentence_running, with_standing
 from programs.loading.load import load_programmes
-from programs.models import Figure, Meeting, Programme, ProgrammeRole, SessionTally, Statement, Topic, TrainingSession
+from programs.models import (
+    Figure,
+    Meeting,
+    Programme,
+    ProgrammeRole,
+    SessionEvent,
+    SessionTally,
+    Statement,
+    Topic,
+    TrainingSession,
+)
+from programs.services.sessions import Hours
 from tests.demo_data import PASSWORD, now
-from tests.factories import acting
+from tests.factories import acting, make_session
 
 pytestmark = pytest.mark.django_db
 E01 = {"programme__reference": "E01"}
@@ -146,7 +159,8 @@ def test_the_classes_meet_from_17_to_22_july_mornings_and_afternoon(at_tangerang
 
 def test_everything_in_the_classes_is_recorded_as_of_its_day_and_signed_by_staff(at_tangerang, staff):
     events = EnrolmentEvent.objects.filter(enrolment__session__programme__reference="E01")
-    assert {(event.actor_id, event.at.astimezone(ZONE).date()) for event in events} == {(staff.pk, date(2023, 7, 10))}
+    told = {(event.actor_id, event.at.astimezone(ZONE).date(), event.to_status) for event in events}
+    assert told == {(staff.pk, date(2023, 7, 10), "enrolled"), (staff.pk, date(2023, 7, 22), "completed")}
     marks = Attendance.objects.filter(session__programme__reference="E01").select_related("meeting")
     late = [mark for mark in marks if mark.recorded_at.astimezone(ZONE).date() != mark.meeting.starts_at.date()]
     assert late == []
@@ -181,16 +195,22 @@ def test_the_class_gets_a_meeting_on_the_day_of_each_start_and_one_only(at_tange
     assert {expected(meeting).count() for meeting in Meeting.objects.filter(session=session)} == {SEATED}
 
 
-def test_a_meeting_that_would_clash_is_left_out_and_the_start_goes_on(at_tangerang, staff):
+def test_a_meeting_that_would_clash_is_left_out_and_the_start_goes_on(at_tangerang, staff, tangerang):
     first = TrainingSession.objects.get(title=TITLE)
-    at = datetime.combine(now().date() + timedelta(days=5), datetime.min.time(), ZONE) + timedelta(hours=12)
-    TrainingSession.objects.filter(pk=first.pk).update(status="finished")
-    meet_today(staff, at)  # the class was closed: a new one begins, with the same people at the same hour
-    TrainingSession.objects.filter(title=TITLE).exclude(pk=first.pk).update(status="finished")
-    TrainingSession.objects.filter(pk=first.pk).update(status="running")
-    meet_today(staff, at)
+    day = now().date() + timedelta(days=5)
+    elsewhere = make_session(tangerang, hours=Hours(first=day, last=day, starts=time(8), ends=time(12)))
+    people = list(Enrolment.objects.filter(session=first).values_list("person", flat=True))
+    assert {answer.outcome for answer in enrol(people[:1], session=elsewhere, at=now())} == {Outcome.ENROLLED}
+    meet_today(staff, datetime.combine(day, time(12), ZONE))
     assert Meeting.objects.filter(session=first).count() == 1
-    assert Meeting.objects.filter(session__title=TITLE).count() == 2
+
+
+def test_the_tangerang_classes_are_closed_with_a_result_for_everybody(at_tangerang):
+    tallies = SessionTally.objects.filter(session__programme__reference="E01")
+    assert set(tallies.values_list("session__status", "seats_taken", "completed")) == {("finished", 30, 30)}
+    told = SessionEvent.objects.filter(session__programme__reference="E01")
+    ways = told.values_list("from_status", "to_status", "actor__username").distinct()
+    assert set(ways) == {("", "open", "staff.tangerang"), ("open", "finished", "staff.tangerang")}
 
 
 def test_one_account_for_each_role_and_all_can_sign_in(demo):

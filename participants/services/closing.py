@@ -126,15 +126,14 @@ def close(
 
     ``decided`` are results that staff sign against, or in place of, what the marks say; each has a reason. ``seen`` is
     the seal of what they looked at: where marks changed since, nothing is written (code ``changed``). A class that is
-    closed already stays as it is: False.
+    closed already stays as it is: False; one that was finished before results were kept gets them.
     """
 
     def work() -> bool:
-        held = session_states.held(session.pk)
-        if held.status == SessionStatus.FINISHED:
+        held, now = session_states.held(session.pk), closing_of(session, at=at)
+        if held.status == SessionStatus.FINISHED and not now.standings:
             return False
         _check(held)
-        now = closing_of(session, at=at)
         _check_days(now)
         if seen and seen != now.seal:
             raise ValidationError(
@@ -145,7 +144,8 @@ def close(
         if now.waiting:
             words = _("The class ended before a seat was free.")
             withdraw(now.waiting, session=session, kind=WithdrawalReason.NO_SEAT, reason=words, at=at)
-        return session_states.move(session, SessionStatus.FINISHED, at=at, days=_days(now))
+        session_states.move(session, SessionStatus.FINISHED, at=at, days=_days(now))
+        return True
 
     return retrying(work)
 
@@ -176,7 +176,7 @@ def correct(enrolment: Enrolment, result: Result, *, at: datetime) -> bool:
 
 
 def _check(held: TrainingSession) -> None:
-    if SessionStatus.FINISHED not in SESSION_TRANSITIONS[held.status]:
+    if SessionStatus.FINISHED not in (held.status, *SESSION_TRANSITIONS[held.status]):
         raise ValidationError(
             _("The class is now “%(now)s”; only a class that people were in can be closed.")
             % {"now": held.get_status_display()},

@@ -32,11 +32,12 @@ from web.numbers import number
 def session_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everyone seated with attendance and the result that follows from it; confirmed, the class is finished."""
     session, now = class_of(request, pk), timezone.now()
-    if session.status == SessionStatus.FINISHED:
+    closing = closing_of(session, at=now)
+    if session.status == SessionStatus.FINISHED and not closing.standings:
         messages.info(request, _("This class is closed already; nothing was changed."))
         return redirect(session)
-    closing = closing_of(session, at=now)
-    closable = SessionStatus.FINISHED in SESSION_TRANSITIONS[session.status] and not closing.to_come
+    ends = (session.status, *SESSION_TRANSITIONS[session.status])
+    closable = SessionStatus.FINISHED in ends and not closing.to_come
     form = CloseForm(request.POST if request.method == "POST" and closable else None, closing=closing)
     if form.is_bound and form.is_valid():
         try:

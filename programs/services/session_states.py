@@ -18,7 +18,7 @@ def move(
     """Bring a class to another state; False where it stands there already, so that a second click changes nothing.
 
     Raises ``ValidationError`` where this does not follow from the state it has now (code ``not_now``), or a reason is
-    asked for and missing (of the field ``reason``). Runs in the scope of whoever acts: the log takes the name from there.
+    asked for and missing (of the field ``reason``). The log takes the name from the scope of whoever acts.
     ``days`` are the real first and last day, where they become known by this.
     """
     locked = held(session.pk)
