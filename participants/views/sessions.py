@@ -19,8 +19,8 @@ from participants.days import local_day
 from participants.marks import in_words
 from participants.services.meetings import marks_counted, with_progress
 from participants.services.roster import roster_of, seats
-from participants.views.as_guest import as_guest
 from participants.views.acts import ways_on
+from participants.views.as_guest import as_guest
 from programs.choices import ProgrammeRoleKind, SessionStatus
 from programs.facts import Facts
 from programs.models import Meeting, Programme, TrainingSession
