@@ -1,22 +1,21 @@
 """Addresses of classes, attendance and people. Paths hold keys, never a name or a register number."""
 
-from django.urls import path
+from django.urls import include, path
 
 from participants.views import (
     attendance,
     choosing,
-    closing,
     enrolments,
     guests,
     imports,
     meetings,
     people,
     roster,
-    session_states,
     sessions,
 )
 
 urlpatterns = [
+    path("", include("participants.closing_urls")),
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
     path("sessions/<uuid:pk>/choose/", choosing.choose, name="session_choose"),
     path("sessions/<uuid:pk>/choose/paste/", choosing.choose_pasted, name="choose_pasted"),
@@ -30,13 +29,6 @@ urlpatterns = [
     path("sessions/<uuid:pk>/promote/", roster.promote_people, name="session_promote"),
     path("sessions/<uuid:pk>/guests/", guests.session_guests, name="session_guests"),
     path("enrolments/<uuid:pk>/", roster.enrolment, name="enrolment"),
-    path("sessions/<uuid:pk>/approve/", session_states.session_approve, name="session_approve"),
-    path("sessions/<uuid:pk>/send-back/", session_states.session_send_back, name="session_send_back"),
-    path("sessions/<uuid:pk>/open/", session_states.session_open, name="session_open"),
-    path("sessions/<uuid:pk>/begin/", session_states.session_begin, name="session_begin"),
-    path("sessions/<uuid:pk>/cancel/", session_states.session_cancel, name="session_cancel"),
-    path("sessions/<uuid:pk>/close/", closing.session_close, name="session_close"),
-    path("enrolments/<uuid:pk>/correct/", closing.enrolment_correct, name="enrolment_correct"),
     path("sessions/<uuid:pk>/meetings/", meetings.session_meetings, name="session_meetings"),
     path("meetings/<uuid:pk>/move/", meetings.meeting_move, name="meeting_move"),
     path("meetings/<uuid:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),
