@@ -34,7 +34,7 @@ TABLES = (
 )
 
 BEST = """
-    SELECT f.province, extract(year FROM c.counted_on), g.participant_kind, sum(c.seats), sum(g.enrolled),
+    SELECT f.province, c.months / 12, g.participant_kind, sum(c.seats), sum(g.enrolled),
       sum(g.completed)
     FROM participants_classtally c JOIN organisations_facility f ON f.id = c.venue_id
     LEFT JOIN participants_grouptally g USING (session_id) WHERE NOT c.cancelled GROUP BY 1, 2, 3"""
@@ -42,7 +42,7 @@ BEST = """
 SESSIONS = """
     INSERT INTO programs_trainingsession (id, programme_id, course_id, title, batch, venue_id, place_kind, place, room,
       planned_start, planned_end, capacity, status, invented)
-    SELECT md5('class' || n)::uuid, (%(programmes)s::uuid[])[1 + n %% cardinality(%(programmes)s::uuid[])],
+    SELECT md5('class' || n)::uuid, (%(programmes)s::uuid[])[1 + (n - 1) * %(how_many)s / %(classes)s],
       (%(courses)s::uuid[])[1 + n * 7 %% cardinality(%(courses)s::uuid[])], 'Kelas ' || n, '',
       (%(facilities)s::int[])[1 + n * 13 %% cardinality(%(facilities)s::int[])], 'facility', '', '',
       %(first)s::date + n * 3650 / %(classes)s, %(first)s::date + n * 3650 / %(classes)s + 20, 30, 'finished', true
@@ -126,6 +126,7 @@ def fill() -> None:
         "facilities": list(Facility.objects.filter(code__startswith="tolok-").values_list("pk", flat=True)),
         "first": FIRST,
         "classes": CLASSES,
+        "how_many": PROGRAMMES,
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.actor', gen_random_uuid()::text, false)")

@@ -12,7 +12,16 @@ from participants.choices import CustodyDateKind
 from participants.models import Custody, Person
 from participants.services.people import admit
 from programs.choices import ProgrammeRoleKind
-from programs.models import Course, Programme, ProgrammePlace, ProgrammeRole, Skill, Topic, TrainingSession
+from programs.models import (
+    Course,
+    Programme,
+    ProgrammePlace,
+    ProgrammeRole,
+    SessionGuest,
+    Skill,
+    Topic,
+    TrainingSession,
+)
 from programs.services.sessions import Hours, create_session
 
 _number = count(1)
@@ -137,3 +146,12 @@ def acting(user: User, *facilities: Facility, **settings):
     """The scope of a user who sees these facilities and their offences."""
     keys = [facility.pk for facility in facilities]
     return scope(actor=user.pk, facilities=keys, offence_facilities=settings.pop("offences", keys), **settings)
+
+
+def agree_on_guests(session: TrainingSession, prisons, by: User) -> None:
+    """The venue of a class agrees that people of these prisons join."""
+    SessionGuest.objects.bulk_create(
+        SessionGuest(session=session, facility=prison, agreed_by=by, agreed_at=NOW)
+        for prison in prisons
+        if prison != session.venue
+    )

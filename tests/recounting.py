@@ -21,7 +21,9 @@ WHO = """who AS (
 COUNTED_AGAIN = {
     "participants_classtally"
     " (session_id, programme_id, topic_id, course_id, venue_id, cancelled, seats, counted_on)": f"""
-        WITH {HELD} SELECT s.id, programme_id, topic_id, course_id, venue_id, status = 'cancelled', capacity,
+        WITH {HELD} SELECT s.id, programme_id, topic_id, CASE WHEN course_id IS NULL THEN
+            (SELECT t.course_id FROM programs_topic t WHERE t.id = topic_id) ELSE course_id END,
+          venue_id, status = 'cancelled', capacity,
           CASE WHEN actual_start IS NOT NULL THEN actual_start
                WHEN EXISTS (SELECT FROM held h WHERE h.session_id = s.id)
                THEN (SELECT day FROM held h WHERE h.session_id = s.id ORDER BY day LIMIT 1)

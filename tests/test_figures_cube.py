@@ -17,6 +17,7 @@ from programs.models import FundingLine, Meeting, ProgrammeBasis, ProgrammeRole,
 from reports.figures import ALL, Cut, Fig, Filters, cube
 from tests.factories import (
     acting,
+    agree_on_guests,
     custody_of,
     make_agreement,
     make_course,
@@ -140,6 +141,7 @@ class Nation:
             TrainingSession.objects.filter(pk=session.pk).update(status="cancelled", status_reason="Sebabnya")
 
     def _fill(self, session, at, meetings, staff):
+        agree_on_guests(session, self.prisons, staff)
         for person, tie in self.dice.sample(self.people, 6):
             row = Enrolment.objects.create(
                 session=session, person=person, status="waiting", status_at=at, name_as_enrolled="X", **tie

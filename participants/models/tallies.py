@@ -7,6 +7,7 @@ all the same, so who may read which sums is decided in one place, ``reports.figu
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, ExtractMonth, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Facility
@@ -24,8 +25,20 @@ def count(words) -> models.IntegerField:
     return models.IntegerField(words, db_default=0, editable=False)
 
 
+def months(field: str) -> models.GeneratedField:
+    """The month of a day as one number, twelve to a year: what is grouped by the thousand is grouped by numbers."""
+    year, month = ExtractYear(field), ExtractMonth(field)
+    return models.GeneratedField(
+        expression=Cast(year, models.IntegerField()) * 12 + Cast(month, models.IntegerField()) - 1,
+        output_field=models.IntegerField(_("month as a number")),
+        db_persist=True,
+    )
+
+
 class ClassTally(models.Model):
-    """A class as reports cut it: of which programme, where, with how many seats, and on which day it counts.
+    """A class as reports cut it: of which programme and course, where, with how many seats, on which day it counts.
+
+    The course is its own, else that of its topic.
 
     It counts on the day on which it began, else on that of its first meeting that was not cancelled, else on its
     planned first day; by the clock of the venue.
@@ -41,6 +54,7 @@ class ClassTally(models.Model):
     cancelled = models.BooleanField(_("cancelled"), db_default=False, editable=False)
     seats = models.IntegerField(_("seats"), null=True, editable=False)
     counted_on = models.DateField(_("counts on"), null=True, editable=False)
+    months = months("counted_on")
 
     class Meta:
         verbose_name = _("class in reports")
@@ -103,6 +117,7 @@ class MonthTally(models.Model):
     pk = models.CompositePrimaryKey("session_id", "month", "participant_kind", "sex")
     session = class_key()
     month = models.DateField(_("month"), editable=False)
+    months = months("month")
     participant_kind = models.CharField(_("takes part as"), max_length=10, choices=ParticipantKind, editable=False)
     sex = models.CharField(_("sex"), max_length=1, blank=True, choices=Sex, editable=False)
     marks = count(_("marks"))
@@ -127,6 +142,7 @@ class HoursTally(models.Model):
     pk = models.CompositePrimaryKey("session_id", "month")
     session = class_key()
     month = models.DateField(_("month"), editable=False)
+    months = months("month")
     meetings = count(_("meetings"))
     minutes = count(_("minutes"))
     marked = count(_("meetings with marks"))

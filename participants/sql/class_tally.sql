@@ -6,9 +6,10 @@ BEGIN
   PERFORM 1 FROM participants_classtally WHERE session_id = ANY (sessions) ORDER BY session_id FOR NO KEY UPDATE;
   INSERT INTO participants_classtally AS t
     (session_id, programme_id, topic_id, course_id, venue_id, cancelled, seats, counted_on)
-  SELECT s.id, s.programme_id, s.topic_id, s.course_id, s.venue_id, s.status = 'cancelled', s.capacity,
-    coalesce(s.actual_start, m.first_day, s.planned_start)
-  FROM programs_trainingsession s JOIN organisations_facility f ON f.id = s.venue_id LEFT JOIN LATERAL (
+  SELECT s.id, s.programme_id, s.topic_id, coalesce(s.course_id, t.course_id), s.venue_id, s.status = 'cancelled',
+    s.capacity, coalesce(s.actual_start, m.first_day, s.planned_start)
+  FROM programs_trainingsession s JOIN organisations_facility f ON f.id = s.venue_id
+    LEFT JOIN programs_topic t ON t.id = s.topic_id LEFT JOIN LATERAL (
     SELECT min(m.starts_at AT TIME ZONE f.time_zone)::date AS first_day FROM programs_meeting m
     WHERE m.session_id = s.id AND NOT m.cancelled) m ON true
   WHERE s.id = ANY (sessions) ORDER BY s.id
@@ -150,19 +151,28 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER tally_of_class_insert AFTER INSERT ON programs_trainingsession
+CREATE OR REPLACE FUNCTION course_tally() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM recount_classes(ARRAY (SELECT id FROM programs_trainingsession WHERE topic_id = NEW.id));
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER tally_of_course AFTER UPDATE ON programs_topic FOR EACH ROW
+  WHEN (OLD.course_id IS DISTINCT FROM NEW.course_id) EXECUTE FUNCTION course_tally();
+CREATE OR REPLACE TRIGGER tally_of_class_insert AFTER INSERT ON programs_trainingsession
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_tally();
-CREATE TRIGGER tally_of_class_update AFTER UPDATE ON programs_trainingsession
+CREATE OR REPLACE TRIGGER tally_of_class_update AFTER UPDATE ON programs_trainingsession
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION class_tally();
-CREATE TRIGGER tally_of_meeting_insert AFTER INSERT ON programs_meeting
+CREATE OR REPLACE TRIGGER tally_of_meeting_insert AFTER INSERT ON programs_meeting
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION meeting_tally();
-CREATE TRIGGER tally_of_meeting_update AFTER UPDATE ON programs_meeting
+CREATE OR REPLACE TRIGGER tally_of_meeting_update AFTER UPDATE ON programs_meeting
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION meeting_tally();
-CREATE TRIGGER tally_of_meeting_delete AFTER DELETE ON programs_meeting
+CREATE OR REPLACE TRIGGER tally_of_meeting_delete AFTER DELETE ON programs_meeting
   REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION meeting_tally();
-CREATE TRIGGER tally_of_month_insert AFTER INSERT ON participants_attendance
+CREATE OR REPLACE TRIGGER tally_of_month_insert AFTER INSERT ON participants_attendance
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION month_tally();
-CREATE TRIGGER tally_of_month_update AFTER UPDATE ON participants_attendance
+CREATE OR REPLACE TRIGGER tally_of_month_update AFTER UPDATE ON participants_attendance
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION month_tally();
-CREATE TRIGGER tally_of_zone AFTER UPDATE ON organisations_facility FOR EACH ROW
+CREATE OR REPLACE TRIGGER tally_of_zone AFTER UPDATE ON organisations_facility FOR EACH ROW
   WHEN (OLD.time_zone IS DISTINCT FROM NEW.time_zone) EXECUTE FUNCTION zone_tally();

@@ -1,8 +1,9 @@
-"""How each cut is read from the tallies: the key of a row, the joins that it needs, and the names of its keys.
+"""How each cut is read from the tallies: what they are grouped by, and what keys, joins and names come of it.
 
-``c`` is a class as reports cut it, ``g`` a tally by kind and sex; ``{day}`` is the day on which a row counts. A
-relation ``by_…`` may give a class several keys, or none: then a table counts it fully for each, or as not known, and
-once in totals.
+Thousands of classes are grouped by what stands in their own rows (``base``: over ``c``, a class as reports cut it, and
+``g``, a tally by kind and sex; ``{months}`` is the month in which a row counts). Few rows are left; keys are worked
+out of these. A relation ``by_…`` may give a programme several keys, or none: then a table counts it fully for each, or
+as not known, and once in totals.
 """
 
 from dataclasses import dataclass
@@ -42,8 +43,9 @@ BODY = """SELECT o.id::text, (SELECT n.name FROM organisations_organisationname 
 class How:
     """How one cut is read."""
 
-    key: str
-    joins: tuple[str, ...] = ()
+    base: str
+    key: str = "{base}"
+    join: str = ""
     relation: str = ""
     """Where a class may have several keys: the relation that gives them, by programme."""
     needs: tuple[str, ...] = ()
@@ -55,15 +57,9 @@ class How:
 
 def many(relation: str, names: str, *needs: str) -> How:
     """A cut by which a programme, and so a class, may have several keys."""
-    join = f"LEFT JOIN {relation} ON {relation}.programme_id = c.programme_id"
-    return How(f"{relation}.key", (join,), relation, (*needs, relation), names, "uuid")
+    join = f"LEFT JOIN {relation} ON {relation}.programme_id = {{base}}"
+    return How("c.programme_id", f"{relation}.key", join, relation, (*needs, relation), names, "uuid")
 
-
-FACILITY = "JOIN organisations_facility f ON f.id = c.venue_id"
-COURSE = (
-    "LEFT JOIN programs_topic t ON t.id = c.topic_id",
-    "LEFT JOIN programs_course k ON k.id = coalesce(c.course_id, t.course_id)",
-)
 
 HOWS: dict[Cut, How] = {
     Cut.MINISTRY: many("by_ministry", BODY, "tops"),
@@ -79,8 +75,9 @@ HOWS: dict[Cut, How] = {
         type="uuid",
     ),
     Cut.SKILL: How(
+        "c.course_id",
         "k.skill_id",
-        COURSE,
+        "LEFT JOIN programs_course k ON k.id = {base}",
         names="""SELECT s.id::text, CASE WHEN %(english)s AND s.name_en <> '' THEN s.name_en ELSE s.name END
                  FROM programs_skill s WHERE s.id IN (SELECT {key}::uuid FROM cells)""",
         type="uuid",
@@ -91,14 +88,19 @@ HOWS: dict[Cut, How] = {
         type="int",
     ),
     Cut.OFFICE: How(
-        "offices.key", ("LEFT JOIN offices ON offices.id = c.venue_id",), needs=("offices",), names=BODY, type="uuid"
+        "c.venue_id",
+        "offices.key",
+        "LEFT JOIN offices ON offices.id = {base}",
+        needs=("offices",),
+        names=BODY,
+        type="uuid",
     ),
-    Cut.PROVINCE: How("nullif(f.province, '')", (FACILITY,)),
-    Cut.SEX: How("nullif(g.sex, '')"),
+    Cut.PROVINCE: How("c.venue_id", "nullif(f.province, '')", "JOIN organisations_facility f ON f.id = {base}"),
+    Cut.SEX: How("g.sex", "nullif({base}, '')"),
     Cut.KIND: How("g.participant_kind"),
-    Cut.YEAR: How("date_trunc('year', {day})::date"),
-    Cut.QUARTER: How("date_trunc('quarter', {day})::date"),
-    Cut.MONTH: How("date_trunc('month', {day})::date"),
+    Cut.YEAR: How("{months} / 12", "make_date({base}, 1, 1)"),
+    Cut.QUARTER: How("{months} / 3", "make_date({base} / 4, {base} %% 4 * 3 + 1, 1)"),
+    Cut.MONTH: How("{months}", "make_date({base} / 12, {base} %% 12 + 1, 1)"),
 }
 
 WITHIN_SKILLS = """k.skill_id IN (WITH RECURSIVE below AS (

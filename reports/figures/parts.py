@@ -9,10 +9,11 @@ NO_LIMIT = frozenset(Cut)
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of tally: where it is read from, the day on which it counts, what it adds up, by what it can be cut."""
+    """One kind of tally: where it is read from, when it counts, what it adds up, by what it can be cut."""
 
     source: str
     day: str
+    months: str
     sums: dict[str, str]
     cuts: frozenset[Cut]
     kind: str = "''"
@@ -26,6 +27,7 @@ PARTS: dict[str, Part] = {
     "class": Part(
         CLASSES,
         "c.counted_on",
+        "c.months",
         {
             "classes": "count(*)",
             "seats": "sum(c.seats)",
@@ -38,6 +40,7 @@ PARTS: dict[str, Part] = {
     "group": Part(
         f"{CLASSES} JOIN participants_grouptally g USING (session_id)",
         "c.counted_on",
+        "c.months",
         {name: f"sum(g.{name})" for name in ("enrolled", "completed", "not_completed", "withdrawn")},
         NO_LIMIT,
         kind="g.participant_kind",
@@ -46,6 +49,7 @@ PARTS: dict[str, Part] = {
     "reason": Part(
         f"{CLASSES} JOIN participants_reasontally g USING (session_id)",
         "c.counted_on",
+        "c.months",
         {"enrolments": "sum(g.enrolments)"},
         NO_LIMIT,
         kind="g.participant_kind",
@@ -55,6 +59,7 @@ PARTS: dict[str, Part] = {
     "month": Part(
         f"{CLASSES} JOIN participants_monthtally g USING (session_id)",
         "g.month",
+        "g.months",
         {name: f"sum(g.{name})" for name in ("marks", "attended", "minutes")},
         NO_LIMIT,
         kind="g.participant_kind",
@@ -62,6 +67,7 @@ PARTS: dict[str, Part] = {
     "hours": Part(
         f"{CLASSES} JOIN participants_hourstally h USING (session_id)",
         "h.month",
+        "h.months",
         {
             "meetings": "sum(h.meetings)",
             "marked": "sum(h.marked)",
@@ -73,6 +79,7 @@ PARTS: dict[str, Part] = {
     "programme": Part(
         "whole c",
         "c.counted_on",
+        "c.months",
         {
             "programmes": "count(*)",
             "with_target": "count(c.target)",
@@ -90,8 +97,9 @@ PARTS: dict[str, Part] = {
 else on the day on which the class counts. A programme counts whole, on the day of its first class."""
 
 WHOLE = """whole AS (
-  SELECT c.programme_id, min(c.counted_on) AS counted_on, coalesce(sum(n.realised), 0) AS realised,
-    coalesce(sum(n.completed), 0) AS completed, min(t.value) AS target, min(f.funds) AS funds
+  SELECT c.programme_id, min(c.counted_on) AS counted_on, min(c.months) AS months,
+    coalesce(sum(n.realised), 0) AS realised, coalesce(sum(n.completed), 0) AS completed,
+    min(t.value) AS target, min(f.funds) AS funds
   FROM participants_classtally c
     LEFT JOIN (SELECT session_id, sum(enrolled) FILTER (WHERE participant_kind <> 'officer') AS realised,
                sum(completed) AS completed FROM participants_grouptally GROUP BY 1) n USING (session_id)

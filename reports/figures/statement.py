@@ -50,19 +50,28 @@ class Question:
         """What is asked of the database."""
         return [grouping for grouping in self.below if self.is_asked(grouping)]
 
-    def sql(self, grouping: Grouping) -> str:
-        """One grouping of this part, as rows of the statement."""
+    @property
+    def base_sql(self) -> str:
+        """This part grouped by what stands in the rows of the tallies: the one look at thousands of rows."""
         part = self.part
-        hows = [HOWS[cut] if wanted else None for cut, wanted in zip((self.rows, self.columns), grouping, strict=True)]
-        keys = [how.key.format(day=part.day) if how else f"'{ALL}'::text" for how in hows]
-        joins = dict.fromkeys(join for how in hows if how for join in how.joins)
+        cuts = zip((self.rows, self.columns), self.base, strict=True)
+        bases = [HOWS[cut].base.format(months=part.months) if told else "NULL::int" for cut, told in cuts]
         sums = ", ".join(f"{made} AS s{n}" for n, made in enumerate(part.sums.values()))
-        fill = "".join(", NULL::numeric" for _n in range(WIDTH - len(part.sums)))
-        shown = ", ".join(f"s{n}::numeric" for n in range(len(part.sums)))
         limits = " AND ".join([part.only, *_period(self.where, part.day), *_of_people(self.where, part)])
-        return f"""SELECT '{self.name}' AS part, r::text AS r, k::text AS k, kind, note, {shown}{fill} FROM (
-            SELECT {keys[0]} AS r, {keys[1]} AS k, {part.kind} AS kind, {part.note} AS note, {sums}
-            FROM {part.source} {" ".join(joins)} WHERE {limits} GROUP BY 1, 2, 3, 4) q"""
+        return f"""base_{self.name} AS MATERIALIZED (
+            SELECT {bases[0]} AS b0, {bases[1]} AS b1, {part.kind} AS kind, {part.note} AS note, {sums}
+            FROM {part.source} WHERE {limits} GROUP BY 1, 2, 3, 4)"""
+
+    def sql(self, grouping: Grouping) -> str:
+        """One grouping of this part by keys, as rows of the statement."""
+        places = enumerate(zip((self.rows, self.columns), grouping, strict=True))
+        hows = [(HOWS[cut], f"b.b{n}") if told else None for n, (cut, told) in places]
+        keys = [f"({how[0].key.format(base=how[1])})::text" if how else f"'{ALL}'" for how in hows]
+        joins = " ".join(how[0].join.format(base=how[1]) for how in hows if how)
+        sums = "".join(f", sum(b.s{n})::numeric" for n in range(len(self.part.sums)))
+        fill = ", NULL::numeric" * (WIDTH - len(self.part.sums))
+        return f"""SELECT '{self.name}' AS part, {keys[0]} AS r, {keys[1]} AS k, b.kind, b.note{sums}{fill}
+            FROM base_{self.name} b {joins} GROUP BY 2, 3, 4, 5"""
 
 
 def _period(where: Filters, day: str) -> Iterator[str]:
@@ -73,17 +82,18 @@ def _period(where: Filters, day: str) -> Iterator[str]:
 
 
 def _of_people(where: Filters, part: Part) -> Iterator[str]:
-    return (_one_of(HOWS[cut].key, cut, where) for cut in where.only if cut in PEOPLE and cut in part.cuts)
+    return (_one_of(cut, where) for cut in where.only if cut in PEOPLE and cut in part.cuts)
 
 
-def _one_of(key: str, cut: Cut, where: Filters) -> str:
+def _one_of(cut: Cut, where: Filters) -> str:
+    key = HOWS[cut].key.format(base=HOWS[cut].base)
     unknown = f" OR {key} IS NULL" if None in where.only[cut] else ""
     return f"({key} = ANY (%(only_{cut})s::{HOWS[cut].type}[]){unknown})"
 
 
-def _limits(where: Filters) -> tuple[list[str], dict[str, None], list[str]]:
+def _limits(where: Filters) -> tuple[list[str], list[str], list[str]]:
     """What classes are limited to: the conditions over ``c``, the joins and the relations that they need."""
-    conditions, joins, needs = [], {}, []
+    conditions, joins, needs = [], [], []
     for cut in where.only:
         how = HOWS[cut]
         if cut in PEOPLE:
@@ -96,8 +106,8 @@ def _limits(where: Filters) -> tuple[list[str], dict[str, None], list[str]]:
             none = f" OR c.programme_id NOT IN (SELECT programme_id FROM {how.relation})"
             conditions.append(f"({found}{none if None in where.only[cut] else ''})")
             continue
-        joins |= dict.fromkeys(how.joins)
-        condition = _one_of(how.key, cut, where)
+        joins.append(how.join.format(base=how.base))
+        condition = _one_of(cut, where)
         if cut == Cut.SKILL:
             within = WITHIN_SKILLS.format(keys="%(only_skill)s::uuid[]")
             condition = f"({condition} OR {within})"
@@ -124,6 +134,7 @@ def statement(
         whole, more = reach.programmes()
         values |= more
         ctes.append(WHOLE.format(reach=whole, limits="".join(f" AND {condition}" for condition in conditions)))
+    ctes += [question.base_sql for question in asked]
     told = [question.sql(grouping) for question in asked for grouping in question.groupings]
     ctes.append(f"cells AS ({' UNION ALL '.join(told)})")
     blank = ", NULL::numeric" * WIDTH
