@@ -28,10 +28,11 @@ PEOPLE = Item(_("People"), "person_list", ("/people/",))
 OVERVIEW = Item(_("Overview"), "home")
 PROGRAMMES = Item(_("Programmes"), "programme_list", TAUGHT)
 REPORTS = Item(_("Reports"), "report_list", ("/reports/",))
-AGREEMENTS = Item(_("Agreements"), "agreement_list", ("/agreements/",))
+AGREEMENTS = Item(_("Agreements"), "agreement_list", ("/agreements/", "/documents/"))
 ORGANISATIONS = Item(_("Organisations"), "organisation_list", ("/organisations/",))
 TASKS = Item(_("My tasks"), "home")
 READS = Item(_("Access log"), "audit_reads", ("/audit/reads/",))
+DOWNLOADS = Item(_("Downloads"), "downloads")
 CHANGES = Item(_("Change log"), "audit_changes", ("/audit/changes/",))
 ADMINISTRATION = Item(_("Administration"), "home")
 
@@ -41,7 +42,7 @@ MENUS: tuple[tuple[frozenset[Role], tuple[Item, ...]], ...] = (
     (frozenset({Role.CORRECTIONS}), (OVERVIEW, PROGRAMMES, REPORTS, AGREEMENTS, ORGANISATIONS)),
     (frozenset({Role.AGREEMENTS}), (AGREEMENTS, ORGANISATIONS, PROGRAMMES, REPORTS)),
     (frozenset({Role.POSTRELEASE}), (TASKS,)),
-    (frozenset({Role.AUDITOR}), (READS, CHANGES)),
+    (frozenset({Role.AUDITOR}), (READS, CHANGES, DOWNLOADS)),
     (frozenset({Role.ADMINISTRATOR}), (ADMINISTRATION,)),
 )
 """Whoever holds one of these roles gets these entries; who holds several gets all of theirs, each page once."""

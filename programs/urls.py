@@ -30,6 +30,9 @@ urlpatterns = [
     path("organisations/to-link/decided/<uuid:pk>/undo/", linking.name_undo, name="name_undo"),
     path("agreements/<uuid:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),
     path("agreements/<uuid:pk>/documents/new/", documents.document_new, name="document_new"),
+    path("agreements/<uuid:pk>/downloads/", documents.agreement_downloads, name="agreement_downloads"),
+    path("documents/downloads/", documents.downloads, name="downloads"),
     path("documents/<uuid:pk>/", documents.document, name="document"),
+    path("documents/<uuid:pk>/replace/", documents.document_replace, name="document_replace"),
     path("organisations/<uuid:pk>/", organisations.organisation, name="organisation"),
 ]

@@ -83,7 +83,7 @@ def test_a_document_is_kept_as_it_came_and_typed_by_its_bytes(
     assert page.redirect_chain == [(f"/agreements/{agreement.pk}/", 302)]
     assert (document.name, document.content_type, document.size) == (shown, content_type, len(content))
     assert (document.sha256, document.by) == (sha256(content).hexdigest(), keeper)
-    assert f"{shown} is kept." in page.text and page.text.count(shown) == 2
+    assert f"{shown} is kept." in page.text and page.text.count(shown) == 3
     answer = client.get(reverse("document", args=[document.pk]))
     assert answer.content == content
     assert {name: answer[name] for name in ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy")} == {

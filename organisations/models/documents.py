@@ -33,12 +33,32 @@ class DocumentQuerySet(models.QuerySet):
         own = AgreementParty.objects.filter(organisation__in=access.organisations, agreement=OuterRef("agreement"))
         return self.filter(Exists(own))
 
+    def versions(self) -> list[Document]:
+        """Those that nothing has replaced, in the order they came; each with ``version`` and the ``former`` ones."""
+        kept = {one.pk: one for one in self.select_related("by").order_by("at", "pk")}
+        replaced = {one.replaces_id for one in kept.values()}
+        newest = [one for one in kept.values() if one.pk not in replaced]
+        for one in newest:
+            one.former, before = [], kept.get(one.replaces_id)
+            while before:
+                one.former.append(before)
+                before = kept.get(before.replaces_id)
+            for version, former in enumerate(reversed(one.former), start=1):
+                former.version = version
+            one.version = len(one.former) + 1
+        return newest
+
 
 class Document(models.Model):
-    """A file that belongs to an agreement. It is never changed and never removed; a better one is added beside it."""
+    """A file that belongs to an agreement. It is never changed and never removed; a better one takes its place, and the
+    former stays readable behind it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="documents", verbose_name=_("agreement"))
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind)
     name = models.CharField(_("name of the file"), max_length=120)
     content_type = models.CharField(_("type"), max_length=20, choices=DocumentType)
@@ -57,6 +77,11 @@ class Document(models.Model):
                 fields=["agreement", "sha256"],
                 name="document_once_in_an_agreement",
                 violation_error_message=_("This very file is kept with this agreement already."),
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                name="document_replaced_once",
+                violation_error_message=_("Another file has taken the place of this one meanwhile. Look at it first."),
             ),
             models.CheckConstraint(
                 condition=Q(content_type__in=DocumentType.values),
@@ -106,6 +131,7 @@ class DocumentDownload(models.Model):
     class Meta:
         verbose_name = _("download of a document")
         verbose_name_plural = _("downloads of documents")
+        indexes = [models.Index(fields=["document", "-id"], name="documentdownload_newest")]
 
     def __str__(self) -> str:
         return str(self.document_id)

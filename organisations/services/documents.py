@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from organisations.choices import DocumentType
@@ -31,6 +32,11 @@ NEAR_THE_END = 2048
 """How far from its end a PDF may say that it ends: some programs write a little after it."""
 
 LONGEST_NAME = 120
+
+NO_ROOM = ("53000", "53100", "58030")
+"""How PostgreSQL says that its resources, its disk or its files are exhausted."""
+
+ELSEWHERE = gettext_lazy("The document that this one is to replace belongs to another agreement.")
 
 
 def type_of(content: bytes) -> DocumentType:
@@ -79,14 +85,25 @@ def name_shown(name: str, kind: DocumentType) -> str:
     return f"{stem[: LONGEST_NAME - len(ending)].rstrip()}{ending}"
 
 
-def keep(agreement: Agreement, *, content: bytes, name: str, kind: str, by: User, at: datetime) -> Document:
-    """Keep a document of an agreement: the row and its bytes together or not at all.
+def keep(
+    agreement: Agreement,
+    *,
+    content: bytes,
+    name: str,
+    kind: str,
+    by: User,
+    at: datetime,
+    replaces: Document | None = None,
+) -> Document:
+    """Keep a document of an agreement, perhaps in place of a former one: row and bytes together or not at all.
 
-    A ``ValidationError`` says what is wrong with the file, or that this very one is kept already.
+    A ``ValidationError`` says what is wrong with the file, that this very one is kept already, that another was
+    quicker to replace the former, or that the server has no room for it.
     """
     content_type = type_of(content)
     document = Document(
         agreement=agreement,
+        replaces=replaces,
         kind=kind,
         name=name_shown(name, content_type),
         content_type=content_type,
@@ -103,8 +120,25 @@ def keep(agreement: Agreement, *, content: bytes, name: str, kind: str, by: User
                 cursor.execute("SET CONSTRAINTS document_has_its_content IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS document_has_its_content DEFERRED")
     except IntegrityError as error:
-        raise refusal(error) from error
+        raise refusal(error, {"document_replaces_one_of_its_agreement": ELSEWHERE}) from error
+    except DatabaseError as error:
+        if not _has_no_room(error):
+            raise
+        raise ValidationError(
+            _(
+                "The server has no room for this file, so nothing of it was kept. Tell whoever looks after the server,"
+                " and bring the file again later."
+            ),
+            code="no_room",
+        ) from error
     return document
+
+
+def _has_no_room(error: DatabaseError) -> bool:
+    """Whether the disk is full, or a file of the database may not grow: of that it says only what it was doing."""
+    cause = error.__cause__
+    sqlstate = getattr(cause, "sqlstate", None) or ""
+    return sqlstate in NO_ROOM or (sqlstate == "XX000" and "could not extend file" in str(cause))
 
 
 def take(document: Document, *, by: User, at: datetime) -> bytes:

@@ -43,7 +43,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "name": agreement_name(found),
         "related": _related(found, others),
         "programmes": _resting(found, request.user),
-        "documents": found.documents.visible_to(request.user).select_related("by").order_by("at", "pk"),
+        "documents": found.documents.visible_to(request.user).versions(),
         "sees_documents": request.access.has(Role.OFFICIAL, *SEE_EVERY_DOCUMENT),
         "mends": request.access.has(Role.AGREEMENTS),
         "history": history_of(found.pk, known=[found, *others, *bodies, *([found.source] if found.source else [])]),
