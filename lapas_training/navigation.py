@@ -23,7 +23,7 @@ class Item:
 TAUGHT = ("/programmes/", "/courses/", "/skills/")
 
 TODAY = Item(_("Today"), "home")
-CLASSES = Item(_("Programmes and classes"), "session_list", ("/sessions/", "/meetings/", *TAUGHT))
+CLASSES = Item(_("Programmes and classes"), "session_list", ("/sessions/", "/meetings/", "/enrolments/", *TAUGHT))
 PEOPLE = Item(_("People"), "person_list", ("/people/",))
 OVERVIEW = Item(_("Overview"), "home")
 PROGRAMMES = Item(_("Programmes"), "programme_list", TAUGHT)

@@ -117,7 +117,7 @@ def test_the_page_of_an_enrolment_tells_who_changed_what_when_and_why(at_work, f
         ("Suspended", "Dirawat di RSUD"),
         ("Enrolled", ""),
     ]
-    who = registrar.get_full_name() or registrar.username
+    who = registrar.get_full_name()
     assert {event.who for event in answer.context["events"]} == {who}
 
 
@@ -127,7 +127,7 @@ def test_the_page_of_an_enrolment_tells_what_the_rules_said_and_who_set_one_asid
     enrol([person.pk], session=session, at=NOW, overrides={person.pk: "Putusan TPP"})
     answer = at_work.get(f"/enrolments/{row_of('Ika').pk}/")
     (said,) = answer.context["rules"]
-    assert (said.reason, said.by) == ("Putusan TPP", registrar.get_full_name() or registrar.username)
+    assert (said.reason, said.by) == ("Putusan TPP", registrar.get_full_name())
     assert all(words in answer.text for words in (said.rule, said.verdict, "Putusan TPP"))
 
 

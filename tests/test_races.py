@@ -6,10 +6,12 @@ from collections import Counter
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
+from participants.choices import WithdrawalReason
 from participants.models import Enrolment
 from participants.services.answers import Outcome
-from participants.services.enrolments import enrol
+from participants.services.enrolments import enrol, promote, withdraw
 from programs.models import SessionTally
+from programs.services.guests import agree
 from tests.attacks import enrol as raw_enrolment
 from tests.crowd import all_at_once
 from tests.factories import AFTERNOON, MORNING, NOW, acting, custody_of, make_inmates, make_session
@@ -112,6 +114,32 @@ def test_without_the_constraint_the_same_inserts_put_one_person_into_a_hundred(r
         rows = rows_of(make_inmates(tangerang, 1), [make_session(tangerang) for _ in range(100)], tangerang)
     with dropped("participants_enrolment", "enrolment_no_two_meetings_at_once"):
         assert raw_race(registrar, tangerang, rows) == {None: 100}
+
+
+def test_raw_inserts_of_guests_take_no_more_seats_than_are_lent(registrar, outsider, tangerang, cipinang):
+    with acting(registrar, tangerang):
+        session = make_session(tangerang, capacity=30)
+    agree(session, cipinang, seats=3, by=registrar.pk, at=NOW)
+    with acting(outsider, cipinang):
+        rows = rows_of(make_inmates(cipinang, 40), [session], cipinang)
+    assert raw_race(outsider, cipinang, rows) == {None: 3, "enrolment_guest_has_seat": 37}
+
+
+def test_a_freed_seat_is_given_once_though_many_give_it(registrar, tangerang, answers_of):
+    with acting(registrar, tangerang):
+        session = make_session(tangerang, capacity=3)
+        people = [person.pk for person in make_inmates(tangerang, 12)]
+        rows = [answer.enrolment for answer in enrol(people, session=session, at=NOW, queue=True)]
+        withdraw(rows[:2], session=session, kind=WithdrawalReason.STAFF, reason="Salah", at=NOW)
+
+    def give(_n):
+        with acting(registrar, tangerang):
+            return [answer.enrolment for answer in promote(session=session, at=NOW) if answer.enrolment]
+
+    given = all_at_once(give, range(40))
+    assert sorted(row for found in given for row in found) == sorted(rows[3:5])
+    with acting(registrar, tangerang):
+        assert (SessionTally.objects.get(session=session).waiting, tallies_equal_a_recount()) == (7, True)
 
 
 def test_meetings_that_move_while_people_enrol_leave_no_stale_hours(registrar, tangerang, answers_of):

@@ -39,7 +39,7 @@ def happened(row: Enrolment) -> list[Happened]:
 def _told(event: EnrolmentEvent) -> Happened:
     return Happened(
         title=_title(event),
-        who=_name(event.actor),
+        who=event.actor.get_full_name(),
         at=event.at,
         why=": ".join(filter(None, [event.get_reason_kind_display(), event.reason])),
         mark=MARKS.get(event.to_status, "done"),
@@ -89,11 +89,7 @@ def rules_said(row: Enrolment) -> list[Kept]:
             verdict=answer.get_verdict_display(),
             chip=CHIPS[Verdict(answer.verdict)],
             reason=answer.overridden_reason,
-            by=_name(answer.overridden_by) if answer.overridden_by else "",
+            by=answer.overridden_by.get_full_name() if answer.overridden_by else "",
         )
         for answer in answers
     ]
-
-
-def _name(user) -> str:
-    return user.get_full_name() or user.get_username()
