@@ -13,7 +13,16 @@ from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
 from accounts.roles import Role
-from organisations.models import Agreement, AgreementParty, AgreementText, Organisation, OrganisationName
+from organisations.models import (
+    Agreement,
+    AgreementParty,
+    AgreementText,
+    Facility,
+    NamedFacility,
+    Organisation,
+    OrganisationName,
+    ScopePoint,
+)
 from programs.models import ProgrammeBasis
 from tests.counting import questions
 from tests.crowd import all_at_once
@@ -65,6 +74,22 @@ def test_an_agreement_is_found_by_its_scope_title_and_number_together(client, ke
     )
     make_agreement(make_organisation(), title="Lain")
     assert found(client, keeper, q=words) == {sought}
+
+
+def test_points_of_the_scope_and_prisons_that_carry_it_out_are_words_too(client, keeper, tangerang):
+    sought = make_agreement(make_organisation("Dinas Perikanan"))
+    make_agreement(make_organisation())
+    ScopePoint.objects.create(agreement=sought, position=1, text="Budi daya lele")
+    NamedFacility.objects.create(agreement=sought, position=1, facility=tangerang)
+    NamedFacility.objects.create(agreement=sought, position=2, name_as_printed="Lapas Lain")
+    for words in ("lele perikanan", tangerang.name, "lapas lain"):
+        assert found(client, keeper, q=words) == {sought}
+    tangerang.organisation.names.create(name="Lapas Wanita Tangerang", kind="alias")
+    Facility.objects.filter(pk=tangerang.pk).update(name="Lapas Perempuan Tangerang")
+    assert [found(client, keeper, q=words) for words in ("wanita", "perempuan")] == [{sought}] * 2
+    ScopePoint.objects.all().delete()
+    sought.namedfacilitys.all().delete()
+    assert [found(client, keeper, q=words) for words in ("lele", "wanita", "lain")] == [set()] * 3
 
 
 def test_words_of_two_agreements_find_neither_and_a_sign_of_like_is_a_sign(client, keeper):

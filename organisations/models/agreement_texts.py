@@ -10,7 +10,8 @@ from organisations.models.agreements import Agreement
 class AgreementText(models.Model):
     """The words and numbers of an agreement in one row, in capitals, kept by triggers; the application only reads it.
 
-    ``words``: title, scope, numbers as printed, parties as printed and under every name they ever had, a line each.
+    ``words``: title, scope and its points, numbers as printed, parties and the prisons that carry it out, as printed
+    and under every name they ever had, a line each.
     ``numbers``: the letters and digits of its number and of those of its parties, a line each.
     """
 
