@@ -31,9 +31,8 @@ from participants.models import (
     RiskClass,
 )
 from participants.rule_choices import Risk
-from participants.services.candidates import candidates
 from participants.services.enrolments import enrol
-from participants.services.standing import with_standing
+from participants.services.standing import here, with_standing
 from programs.models import Course, TrainingSession
 from tests.factories import (
     NOW,
@@ -83,7 +82,8 @@ def offered(session: TrainingSession) -> list:
     The prison is judged once: from its keys in their order come the counts, and the first fifty are read whole.
     """
     rules = rules_for(session, TODAY)
-    people = judged(candidates(session, day=TODAY), rules, session, TODAY)
+    held = with_standing(Person.objects.filter(facility=session.venue), at_facility=session.venue, day=TODAY)
+    people = judged(held.filter(here()), rules, session, TODAY)
     best_first = people.order_by("verdict", F("ends_on").asc(nulls_last=True), "pk").values_list("pk", "verdict")
     keys, verdicts = zip(*best_first, strict=True)
     assert sum(Counter(verdicts).values()) == len(keys)

@@ -104,7 +104,7 @@ def test_of_those_released_on_one_day_who_was_never_trained_stands_first(at_work
     once, never = make_inmate(tangerang, "A Pernah"), make_inmate(tangerang, "B Belum")
     enrol([once.pk], session=make_session(tangerang, hours=AFTERNOON), at=NOW)
     answer = choose(at_work, make_session(tangerang))
-    assert [(person.name, person.trained) for person in answer.context["choice"].can] == [
+    assert [(person.name, person.rank.trained) for person in answer.context["choice"].can] == [
         (never.name, 0),
         (once.name, 1),
     ]
@@ -115,7 +115,7 @@ def test_who_was_withdrawn_was_not_trained(at_work, at_tangerang, tangerang):
     person, other = make_inmate(tangerang), make_session(tangerang, hours=AFTERNOON)
     enrol([person.pk], session=other, at=NOW)
     withdraw([Enrolment.objects.get().pk], session=other, kind=WithdrawalReason.OTHER, reason="Ada", at=NOW)
-    assert [found.trained for found in choose(at_work, make_session(tangerang)).context["choice"].can] == [0]
+    assert [found.rank.trained for found in choose(at_work, make_session(tangerang)).context["choice"].can] == [0]
 
 
 def test_each_row_says_number_block_and_age_or_that_it_is_not_known(at_work, at_tangerang, tangerang):

@@ -16,7 +16,7 @@ from participants.services.enrolments import enrol
 from participants.services.finding_listed import AT_MOST
 from participants.services.people import leave
 from programs.choices import SessionStatus
-from programs.services.sessions import set_status
+from programs.services.session_states import move
 from tests.counting import questions
 from tests.factories import AFTERNOON, NOW, TODAY, acting, custody_of, make_inmate, make_inmates, make_session
 
@@ -133,7 +133,8 @@ def test_the_review_asks_the_database_as_often_for_many_people_as_for_one(at_wor
 
 
 def test_a_closed_class_is_not_reviewed(at_work, at_tangerang, tangerang):
-    session = set_status(make_session(tangerang), SessionStatus.FINISHED)
+    session = make_session(tangerang)
+    move(session, SessionStatus.FINISHED, at=NOW)
     answer = at_work.post(page_of(session, "review/"), {"p": str(make_inmate(tangerang).pk)}, follow=True)
     assert "This class takes nobody in now: Finished" in answer.text
     assert at_work.get(page_of(session, "choose/paste/")).headers["Location"] == page_of(session)

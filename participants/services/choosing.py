@@ -11,16 +11,21 @@ from organisations.models import Facility
 from participants import eligibility
 from participants.choices import AffiliationKind
 from participants.days import local_day, years_between
+from participants.eligibility.base import Moment
 from participants.models import EligibilityRule, Interest, Person
 from participants.rule_choices import Verdict
-from participants.services.candidates import Group, Rank, considered, grouped, ranked
+from participants.services.candidates import Group, Rank, ranked
 from participants.services.clashes import clashes
 from participants.services.finding import found
 from participants.services.reasons import against, why
+from participants.services.standing import with_standing
 from programs.models import TrainingSession
 
 SHOWN = 50
-"""How many of a group stand on the page at once; more cannot be looked through by eye."""
+"""How many of those who can join stand on the page at once; more cannot be looked through by eye."""
+
+OTHERS = 20
+"""How many stand there of those who need a decision, and of those who cannot join; a search finds the others."""
 
 
 @dataclass
@@ -97,22 +102,25 @@ def choice(
     """
     day = local_day(at, session.venue.time_zone)
     rules = eligibility.rules_for(session, day)
-    everybody = grouped(considered(session, home=home, day=day, rules=rules, at=at))
-    ranks = ranked(narrowed.of(everybody, day))
+    ranks = ranked(session, home=home, day=day, rules=rules, at=at, among=lambda people: narrowed.of(people, day))
     groups = {group: [rank.person for rank in ranks if rank.group is group] for group in Group}
     ticked = _filled(ranks, ticked, fill)
     against_them = groups[Group.CANNOT] + (groups[Group.INSIDE] if narrowed.words else [])
     first = first if first < len(groups[Group.CAN]) else 0
     shown = {
         "can": groups[Group.CAN][first : first + SHOWN],
-        "decision": groups[Group.DECISION][:SHOWN],
-        "cannot": against_them[:SHOWN],
+        "decision": groups[Group.DECISION][:OTHERS],
+        "cannot": against_them[:OTHERS],
     }
     on_page = {person for keys in shown.values() for person in keys}
     shown["kept"] = [person for person in ticked if person not in on_page]
+    elsewhere = set(shown["kept"]) - {rank.person for rank in ranks}
+    if elsewhere:
+        ranks += ranked(session, home=home, day=day, rules=rules, at=at, among=lambda p: p.filter(pk__in=elsewhere))
     wanted = on_page | set(shown["kept"])
-    people = told(everybody.filter(pk__in=wanted), session=session, day=day, rules=rules, at=at)
-    known = {person.pk: person for person in people}
+    known = told(
+        [rank for rank in ranks if rank.person in wanted], session=session, home=home, day=day, rules=rules, at=at
+    )
     lists = {name: [known[key] for key in keys if key in known] for name, keys in shown.items()}
     counts = {group: len(keys) for group, keys in groups.items()} | {Group.CANNOT: len(against_them)}
     return Choice(first=first, counts=counts, ticked=set(ticked), **lists)
@@ -130,26 +138,30 @@ def _filled(ranks: Iterable[Rank], ticked: Collection[UUID], fill: int) -> list[
 
 
 def told(
-    people: Iterable[Person],
+    ranks: Collection[Rank],
     *,
     session: TrainingSession,
+    home: Facility,
     day: date,
     rules: Collection[EligibilityRule],
     at: datetime | None = None,
-) -> list[Person]:
-    """People who are considered, each with ``age``, ``kind`` for those not held, ``why``: one line of what speaks for
-    them, ``hindrance``: what stands against them and what would change it, and ``advice``: what rules only advise.
+) -> dict[UUID, Person]:
+    """These people by their keys, with their standing, each with ``rank``, ``age`` and, for those not held, ``kind``;
+    ``why``: one line of what speaks for them; ``hindrance``: what stands against them and what would change it; and
+    ``advice``: what rules only advise.
     """
-    known = list(people)
-    asked = [person.pk for person in known if person.verdict]
+    by_key = {rank.person: rank for rank in ranks}
+    known = with_standing(Person.objects.filter(pk__in=by_key), at_facility=home, day=day).in_bulk()
+    asked = [rank.person for rank in ranks if rank.verdict]
     said = eligibility.answers(asked, rules, session, day) if asked else {}
-    busy = [person.pk for person in known if person.busy]
+    busy = [rank.person for rank in ranks if rank.busy]
     elsewhere = clashes(busy, session=session, joined_at=at) if busy else {}
-    for person in known:
+    last = Moment(session, day, lambda _column: Q()).last_day
+    for key, person in known.items():
+        person.rank, rules_say = by_key[key], said.get(key, ())
         person.age = years_between(person.birth_date, day)
         person.kind = "" if person.custody_id else AffiliationKind(person.affiliation_kind).label
-        person.why = why(person, end=session.planned_end)
-        rules_say = said.get(person.pk, ())
-        person.hindrance = against(person, rules_say, clash=elsewhere.get(person.pk), zone=session.venue.time_zone)
+        person.why = why(person.rank, held=person.custody_id is not None, end=last)
+        person.hindrance = against(person.rank, rules_say, clash=elsewhere.get(key), zone=session.venue.time_zone)
         person.advice = [one.value for one in rules_say if one.verdict == Verdict.ADVISES]
     return known

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from participants.days import local_day
 from participants.eligibility import RuleVerdict, in_words
-from participants.models import Person
 from participants.rule_choices import Verdict
+from participants.services.candidates import Rank
 from participants.services.clashes import Clash
 from web.dates import clock, long_date, weekday_date, zone_name
 
@@ -28,19 +28,19 @@ class Hindrance:
     """Which rules ask for what does not fit."""
 
 
-def why(person: Person, *, end: date | None) -> str:
-    """One line of what speaks for a person who is considered: the release, and since when an interest waits."""
-    if not person.waiting_since:
-        return _released(person, end)
-    waits = _("Waiting since %(day)s.") % {"day": long_date(date.fromisoformat(person.waiting_since))}
-    return f"{_released(person, end)} {waits}".strip()
+def why(rank: Rank, *, held: bool, end: date | None) -> str:
+    """One line of what speaks for somebody: the release, and since when an interest waits."""
+    if not rank.waiting_since:
+        return _released(rank, held, end)
+    waits = _("Waiting since %(day)s.") % {"day": long_date(date.fromisoformat(rank.waiting_since))}
+    return f"{_released(rank, held, end)} {waits}".strip()
 
 
-def _released(person: Person, end: date | None) -> str:
+def _released(rank: Rank, held: bool, end: date | None) -> str:
     """When it is, and how long after the class."""
-    if person.ends_on is None:
-        return _("End of sentence not known.") if person.custody_id else ""
-    released = {"day": long_date(person.ends_on), "n": (person.ends_on - end).days if end else 0}
+    if rank.ends_on is None:
+        return _("End of sentence not known.") if held else ""
+    released = {"day": long_date(rank.ends_on), "n": (rank.ends_on - end).days if end else 0}
     if not end or released["n"] > NEAR:
         return _("Sentence ends %(day)s.") % released
     if released["n"] < 0:
@@ -63,24 +63,24 @@ def _released(person: Person, end: date | None) -> str:
     )
 
 
-def against(person: Person, rules_say: Iterable[RuleVerdict] = (), *, clash: Clash | None, zone: str) -> Hindrance:
-    """The first thing that stands against a person who is considered; nothing, where nothing does.
+def against(rank: Rank, rules_say: Iterable[RuleVerdict] = (), *, clash: Clash | None, zone: str) -> Hindrance:
+    """The first thing that stands against somebody; nothing, where nothing does.
 
     Of the rules those count that weigh most: who may not join at all is not told what a reason would set aside.
     """
-    if person.inside:
+    if rank.inside:
         return Hindrance((_("in this class already"),))
-    if person.ended:
-        ended = _("sentence ended on %(day)s, release not recorded") % {"day": long_date(person.ends_on)}
+    if rank.ended:
+        ended = _("sentence ended on %(day)s, release not recorded") % {"day": long_date(rank.ends_on)}
         return Hindrance((ended,), _("Check the register."))
-    if person.busy:
+    if rank.busy:
         return Hindrance(
             (_where(clash, zone) if clash else _("not free at these hours"),),
             _("Withdraw from that class first, or choose a class at other hours."),
         )
-    if person.verdict < Verdict.OVERRIDE:
+    if rank.verdict < Verdict.OVERRIDE:
         return Hindrance()
-    weighty = [one for one in rules_say if one.verdict == person.verdict]
+    weighty = [one for one in rules_say if one.verdict == rank.verdict]
     return Hindrance(
         tuple(one.value for one in weighty),
         " ".join(one.way_on for one in weighty),

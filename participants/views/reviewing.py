@@ -19,7 +19,7 @@ from participants.eligibility import rules_for
 from participants.forms.choosing import LONGEST_REASON, Decisions
 from participants.models import Person
 from participants.services.answers import Answer, Outcome
-from participants.services.candidates import considered
+from participants.services.candidates import ranked
 from participants.services.choosing import told
 from participants.services.enrolments import review
 from participants.services.finding_listed import Line, similar
@@ -131,8 +131,9 @@ def _known(keys: Iterable[UUID], session: TrainingSession, home: Facility, at: d
     """The people held at ``home``, with what stands against each, in words."""
     day = local_day(at, session.venue.time_zone)
     rules = rules_for(session, day)
-    people = considered(session, home=home, day=day, rules=rules, at=at).filter(pk__in=list(keys))
-    return {person.pk: person for person in told(people, session=session, day=day, rules=rules, at=at)}
+    wanted = list(keys)
+    ranks = ranked(session, home=home, day=day, rules=rules, at=at, among=lambda people: people.filter(pk__in=wanted))
+    return told(ranks, session=session, home=home, day=day, rules=rules, at=at)
 
 
 def _buckets(answers: Iterable[Answer], known: dict[UUID, Person], typed: dict[UUID, str]) -> list[Bucket]:

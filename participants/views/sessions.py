@@ -83,7 +83,7 @@ def open_class(request: HttpRequest, pk: UUID) -> TrainingSession:
 
 
 def _found(classes: QuerySet[TrainingSession], pk: UUID) -> TrainingSession:
-    together = ("programme", "topic", "course", "venue__organisation", "tally")
+    together = ("programme", "topic", "course__skill", "venue__organisation", "tally")
     return get_object_or_404(classes.select_related(*together), pk=pk)
 
 
