@@ -54,6 +54,7 @@ MARK = (
     f"INSERT INTO {ATTENDANCE} (enrolment_id, meeting_id, session_id, mark, reason_kind, note, recorded_by_id,"
     " recorded_at, captured)"
 )
+MARKS = "participants_attendanceevent"
 DISARM = f"ALTER TABLE {ENROLMENT} DISABLE TRIGGER enrolment_prepare"
 
 
@@ -267,17 +268,24 @@ ATTACKS = [
     ),
     Attack(
         "a mark at a meeting of another class",
-        MARK + " SELECT %(live)s, id, %(full)s, 'present', '', '', %(actor)s, now(), 'screen' FROM programs_meeting"
+        MARK + " SELECT %(live)s, id, %(full)s, 'present', '', '', %(actor)s, ends_at, 'screen' FROM programs_meeting"
         " WHERE session_id = %(open)s LIMIT 1",
         "attendance_meeting_of_session",
         drop(ATTENDANCE, "attendance_meeting_of_session"),
     ),
     Attack(
         "a mark of an enrolment of another class",
-        MARK + " SELECT %(live)s, id, session_id, 'present', '', '', %(actor)s, now(), 'screen' FROM programs_meeting"
+        MARK + " SELECT %(live)s, id, session_id, 'present', '', '', %(actor)s, ends_at, 'screen' FROM programs_meeting"
         " WHERE session_id = %(open)s LIMIT 1",
         "attendance_enrolment_of_session",
         drop(ATTENDANCE, "attendance_enrolment_of_session"),
+    ),
+    Attack(
+        "a late mark that does not say why",
+        MARK + " SELECT %(live)s, id, session_id, 'present', '', '', %(actor)s, ends_at + interval '8 days', 'screen'"
+        " FROM programs_meeting WHERE session_id = %(full)s LIMIT 1",
+        "attendance_late_says_why",
+        f"ALTER TABLE {ATTENDANCE} DISABLE TRIGGER attendance_bears_reason_insert",
     ),
 ]
 
@@ -287,6 +295,11 @@ NOT_ALLOWED = [
     ("an event written by hand", f"INSERT INTO {EVENT} SELECT * FROM {EVENT} LIMIT 1"),
     ("an event rewritten", f"UPDATE {EVENT} SET reason = 'Lain'"),
     ("an event removed", f"DELETE FROM {EVENT}"),
+    (
+        "a change of a mark made up",
+        f"INSERT INTO {MARKS} SELECT * FROM {MARKS}",
+    ),
+    ("a change of a mark forgotten", f"DELETE FROM {MARKS}"),
     ("an enrolment removed", f"DELETE FROM {ENROLMENT}"),
     ("a mark removed", f"DELETE FROM {ATTENDANCE}"),
     ("a person removed", "DELETE FROM participants_person"),

@@ -18,7 +18,12 @@ FULL_OF_NAMES = ["participants_registerimport", "participants_importcontent"]
 HISTORY = ("zz_history_insert", "zz_history_update", "zz_history_delete")
 """The three triggers of ``accounts.history``."""
 
-IS_ITSELF_A_LOG = {"participants_enrolmentevent", "accounts_change", "accounts_personread"}
+IS_ITSELF_A_LOG = {
+    "participants_enrolmentevent",
+    "participants_attendanceevent",
+    "accounts_change",
+    "accounts_personread",
+}
 """Append-only tables that record; their own rows are never changed by anyone."""
 
 FOLLOWS_THE_PERSON = {"participants_personword"}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.forms.choosing import OrganisationField
 from organisations.models import Facility, Organisation
+from organisations.models.facilities import ATTENDANCE_DAYS
 from web.forms import PageForm
 
 PLACE = (
@@ -18,6 +19,7 @@ PLACE = (
     "province_code",
     "province_scheme",
     "time_zone",
+    "attendance_days",
 )
 
 
@@ -27,11 +29,22 @@ class FacilityForm(PageForm, forms.ModelForm):
     class Meta:
         model = Facility
         fields = PLACE
+        labels = {"attendance_days": _("Days to record attendance in")}
         help_texts = {
+            "attendance_days": _("After a meeting, as days. Whatever is entered or changed later needs a reason."),
             "name": _("As pages print it now. The names it had stand with its organisation."),
             "class_as_printed": _("For example I, IIA or IIB."),
             "province_scheme": _("Which list the code is from, for example Kemendagri 2022."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["attendance_days"].required = False
+
+    def clean_attendance_days(self) -> int:
+        """Left empty, it is as everywhere."""
+        days = self.cleaned_data["attendance_days"]
+        return ATTENDANCE_DAYS if days is None else days
 
 
 class NewFacilityForm(FacilityForm):

@@ -17,6 +17,9 @@ from organisations.days import on
 from organisations.models.organisations import Organisation
 from web.keys import uuid7
 
+ATTENDANCE_DAYS = 7
+"""So many days after a meeting its attendance is recorded without a reason, unless the facility says otherwise."""
+
 
 class FacilityQuerySet(models.QuerySet):
     """Which facilities."""
@@ -46,6 +49,9 @@ class Facility(models.Model):
     province_code = models.CharField(_("province code"), max_length=10, blank=True)
     province_scheme = models.CharField(_("scheme of the province code"), max_length=30, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=20, choices=TimeZone, default=TimeZone.WIB)
+    attendance_days = models.PositiveSmallIntegerField(
+        _("days to record attendance in"), default=ATTENDANCE_DAYS, db_default=ATTENDANCE_DAYS
+    )
 
     objects = FacilityQuerySet.as_manager()
 
@@ -63,6 +69,11 @@ class Facility(models.Model):
                 condition=Q(province_code="", province_scheme="") | (~Q(province_code="") & ~Q(province_scheme="")),
                 name="facility_province_code_has_scheme",
                 violation_error_message=_("Say which scheme the province code belongs to."),
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance_days__lte=366),
+                name="facility_attendance_days_at_most_a_year",
+                violation_error_message=_("Write a number of days from 0 to 366."),
             ),
         ]
 

@@ -42,6 +42,7 @@ class AttendanceForm(PageForm, forms.Form):
     """Marks of everyone expected. Nobody must be marked; who is marked absent needs a reason.
 
     ``opened`` is when the page was made: what somebody else has recorded since is not overwritten unseen.
+    ``late``: what is new or different says why it comes only now.
     """
 
     marks_optional = False
@@ -50,9 +51,15 @@ class AttendanceForm(PageForm, forms.Form):
     opened = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     from_paper = forms.BooleanField(label=_("Copied from the paper sheet"), required=False)
 
-    def __init__(self, *args, entries: Sequence[Entry], by: UUID, zone: str, **kwargs):
+    late_reason = forms.CharField(
+        label=_("Reason for recording this late"),
+        max_length=Attendance._meta.get_field("late_reason").max_length,
+        required=False,
+    )
+
+    def __init__(self, *args, entries: Sequence[Entry], by: UUID, zone: str, late: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.entries, self.by, self.zone = entries, by, zone
+        self.entries, self.by, self.zone, self.late = entries, by, zone, late
         for entry in entries:
             self._add(entry)
 
@@ -77,7 +84,14 @@ class AttendanceForm(PageForm, forms.Form):
             if new.mark == Mark.ABSENT and not new.reason_kind and f"reason-{entry.key}" not in self.errors:
                 self.add_error(f"reason-{entry.key}", _("Choose why this person did not come."))
             self.marks[entry.key] = new
+        if self.late and not self.cleaned_data.get("late_reason") and self._news() and "late_reason" not in self.errors:
+            self.add_error("late_reason", _("Write why this is entered or changed only now."))
         return self.cleaned_data
+
+    def _news(self) -> bool:
+        """Whether a mark is new or different."""
+        kept = {entry.key: entry.kept for entry in self.entries}
+        return any(kept[key] is None or _said(kept[key]) != _said(new) for key, new in self.marks.items())
 
     def _entered(self, entry: Entry) -> Marked | None:
         """The mark of one person. A reason alone says absent; a reason or a note of an absence ends with it."""
@@ -94,7 +108,7 @@ class AttendanceForm(PageForm, forms.Form):
         kept, opened = entry.kept, self.cleaned_data.get("opened")
         if not (kept and opened) or kept.recorded_at <= opened or kept.recorded_by_id == self.by:
             return False
-        if (kept.mark, kept.reason_kind, kept.note) == (new.mark, new.reason_kind, new.note):
+        if _said(kept) == _said(new):
             return False
         said = {
             "mark": meaning(kept.reason_kind or kept.mark),
@@ -126,6 +140,11 @@ class AttendanceForm(PageForm, forms.Form):
                 "select": reason.as_widget(attrs={"class": f"form-select{wrong}"}),
                 "note": note,
             }
+
+
+def _said(mark: Attendance | Marked) -> tuple[str, str, str]:
+    """What a mark says, whoever made it and when."""
+    return (mark.mark, mark.reason_kind, mark.note)
 
 
 def all_present(data: QueryDict, entries: Sequence[Entry]) -> QueryDict:

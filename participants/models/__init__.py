@@ -1,6 +1,6 @@
 """Who takes part."""
 
-from participants.models.attendance import Attendance
+from participants.models.attendance import Attendance, AttendanceEvent
 from participants.models.columns import ColumnName
 from participants.models.custody import Custody, CustodyDate, RegisterNumber, Sentence
 from participants.models.eligibility import EligibilityRule, RuleAnswer
@@ -23,6 +23,7 @@ from participants.models.words import PersonWord
 __all__ = [
     "Affiliation",
     "Attendance",
+    "AttendanceEvent",
     "BoardDecision",
     "ClassTally",
     "ColumnName",

@@ -16,7 +16,8 @@ class Attendance(models.Model):
     """One person at one meeting of the class that the person is enrolled in.
 
     Enrolment and meeting belong to one class: two composite keys in the database see to it (``sql/keys.sql``),
-    which is why the columns here carry no key of their own.
+    which is why the columns here carry no key of their own. What is entered or changed after the time that the facility
+    gives for it, or after the class was closed, says why: the database asks for it (``sql/attendance_late.sql``).
     """
 
     pk = models.CompositePrimaryKey("enrolment_id", "meeting_id")
@@ -29,6 +30,9 @@ class Attendance(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded"))
     captured = models.CharField(_("how recorded"), max_length=10, choices=Capture, default=Capture.SCREEN)
+    late_reason = models.CharField(
+        _("reason for the late entry"), max_length=300, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = _("attendance")
@@ -40,3 +44,27 @@ class Attendance(models.Model):
                 violation_error_message=_("Give the reason of an absence, and of nothing else."),
             ),
         ]
+
+
+class AttendanceEvent(models.Model):
+    """A mark that was changed, or entered late: what it was before, who, when, why. Written by the database alone."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attendance_events", editable=False)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance_events", editable=False)
+    session = models.ForeignKey(TrainingSession, models.PROTECT, related_name="+", editable=False)
+    from_mark = models.CharField(_("from"), max_length=10, blank=True, choices=Mark, editable=False)
+    from_reason_kind = models.CharField(max_length=10, blank=True, choices=AbsenceReason, editable=False)
+    from_note = models.CharField(max_length=300, blank=True, editable=False)
+    to_mark = models.CharField(_("to"), max_length=10, choices=Mark, editable=False)
+    to_reason_kind = models.CharField(max_length=10, blank=True, choices=AbsenceReason, editable=False)
+    to_note = models.CharField(max_length=300, blank=True, editable=False)
+    reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    at = models.DateTimeField(_("when"), editable=False)
+    recorded_at = models.DateTimeField(_("recorded"), editable=False)
+
+    class Meta:
+        verbose_name = _("change of an attendance mark")
+        verbose_name_plural = _("changes of attendance marks")
+        ordering = ["recorded_at", "pk"]
+        indexes = [models.Index(fields=["session", "meeting"], name="attendanceevent_of_class")]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from participants.choices import Mark
 from participants.marks import CAME, LETTERS, meaning
-from participants.models import Attendance, Enrolment
+from participants.models import Attendance, AttendanceEvent, Enrolment
 from participants.services.attendance import asked, with_person
 from participants.services.meetings import with_progress
 from programs.models import Meeting, TrainingSession
@@ -76,8 +76,9 @@ def grid_of(session: TrainingSession) -> Grid:
     marks = {
         (row.enrolment_id, row.meeting_id): row for row in Attendance.objects.filter(session=session, meeting__in=held)
     }
+    changed = set(AttendanceEvent.objects.filter(session=session).values_list("enrolment", "meeting"))
     who = {key for day in days for key in day.asked_for} | {enrolment for enrolment, _meeting in marks}
-    return Grid(days, [_line(enrolment, days, marks) for enrolment in _people(session, who, bool(days))])
+    return Grid(days, [_line(enrolment, days, marks, changed) for enrolment in _people(session, who, bool(days))])
 
 
 def _people(session: TrainingSession, who: Iterable[UUID], has_days: bool) -> Iterable[Enrolment]:
@@ -86,14 +87,14 @@ def _people(session: TrainingSession, who: Iterable[UUID], has_days: bool) -> It
     return with_person(rows).order_by(Upper("name_as_enrolled"), "pk")
 
 
-def _line(enrolment: Enrolment, days: list[Day], marks: dict[tuple[UUID, UUID], Attendance]) -> Line:
+def _line(enrolment: Enrolment, days: list[Day], marks: dict, changed: set) -> Line:
     line = Line(enrolment)
     for day in days:
         mark = marks.get((enrolment.pk, day.meeting.pk))
         line.asked += bool(mark) or enrolment.pk in day.asked_for
         if mark:
             kind, came = mark.reason_kind or mark.mark, mark.mark in CAME
-            line.cells.append(Cell(LETTERS[kind], meaning(kind), TINTS[mark.mark]))
+            line.cells.append(_cell(kind, mark, changed=(enrolment.pk, day.meeting.pk) in changed))
             for total in (line, day):
                 total.marked += 1
                 total.came += came
@@ -102,3 +103,10 @@ def _line(enrolment: Enrolment, days: list[Day], marks: dict[tuple[UUID, UUID], 
         else:
             line.cells.append(Cell("–", _("not in the class at that hour"), "o"))
     return line
+
+
+def _cell(kind: str, mark: Attendance, *, changed: bool) -> Cell:
+    """A mark; a star says that it was changed or entered late."""
+    if not changed:
+        return Cell(LETTERS[kind], meaning(kind), TINTS[mark.mark])
+    return Cell(f"{LETTERS[kind]}*", _("%(mark)s, changed later") % {"mark": meaning(kind)}, TINTS[mark.mark])

@@ -1,7 +1,7 @@
 """Attendance: the day of one meeting, the whole class at a glance, the sheet for paper."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,9 +19,10 @@ from accounts.roles import FACILITY_STAFF
 from organisations.models import Organisation
 from participants.days import local_day
 from participants.forms.attendance import AttendanceForm, Entry, all_present
-from participants.marks import in_words, key
-from participants.models import Attendance, Enrolment
-from participants.services.attendance import expected, record_attendance, with_person
+from participants.marks import in_words, key, meaning
+from participants.models import Attendance, AttendanceEvent, Enrolment
+from participants.names import display_name
+from participants.services.attendance import changed_later, ends, expected, is_late, record_attendance, with_person
 from participants.services.grid import grid_of
 from participants.services.meetings import marks_counted, meetings_of, with_progress
 from programs.models import Meeting, TrainingSession
@@ -39,7 +40,7 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     data = all_present(sent, entries) if sent and sent.get("aksi") == "semua-hadir" else sent
     zone = meeting.session.venue.time_zone
-    form = AttendanceForm(data, entries=entries, by=request.user.pk, zone=zone)
+    form = AttendanceForm(data, entries=entries, by=request.user.pk, zone=zone, late=is_late(meeting, now))
     if form.is_bound and form.is_valid() and _recorded(meeting, form, by=request.user.pk, at=now):
         level, words = _result(meeting, len(entries))
         messages.add_message(request, level, words)
@@ -49,6 +50,8 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "opened": now.isoformat(),
         "begun": meeting.starts_at <= now,
+        "last_day": local_day(ends(meeting), zone) - timedelta(days=1),
+        "changes": _changes(meeting.session, meeting=meeting),
         "latest": max((e.kept for e in entries if e.kept), key=lambda mark: mark.recorded_at, default=None),
         "counts": in_words(marks_counted([pk])[pk]),
     }
@@ -58,7 +61,8 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _recorded(meeting: Meeting, form: AttendanceForm, *, by: UUID, at: datetime) -> bool:
     """Keep the marks; where nothing can be recorded, the form says why."""
     try:
-        record_attendance(meeting, form.marks, by=by, at=at, captured=form.captured)
+        why = form.cleaned_data["late_reason"]
+        record_attendance(meeting, form.marks, by=by, at=at, captured=form.captured, late_reason=why)
     except ValidationError as refused:
         form.add_error(None, refused)
         return False
@@ -115,8 +119,22 @@ def attendance_grid(request: HttpRequest, pk: UUID) -> HttpResponse:
         "incomplete": next((day for day in begun if day.meeting.unmarked), None),
         "next": next((day for day in grid.days if day.meeting.ends_at > now), None),
         "letters": key(),
+        "changes": _changes(session),
     }
     return page(request, "participants/attendance_grid.html", context)
+
+
+def _changes(session: TrainingSession, **meetings) -> list[tuple[str, str, str, AttendanceEvent]]:
+    """Marks that were changed or entered late: whose, what it was, what it is."""
+    return [
+        (
+            display_name(event.enrolment.name_as_enrolled),
+            meaning(event.from_reason_kind or event.from_mark) if event.from_mark else _("not recorded"),
+            meaning(event.to_reason_kind or event.to_mark),
+            event,
+        )
+        for event in changed_later(session.pk, **meetings)
+    ]
 
 
 def _meeting(request: HttpRequest, pk: UUID) -> Meeting:
