@@ -9,8 +9,8 @@ from web.sql import sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0010_attendance_days"),
-        ("participants", "0011_guests"),
+        ("organisations", "0011_attendance_days"),
+        ("participants", "0012_months"),
         ("programs", "0012_session_events"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0009_agreement_events"),
+        ("organisations", "0010_document_versions"),
     ]
 
     operations = [
