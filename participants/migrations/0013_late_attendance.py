@@ -9,7 +9,7 @@ from web.sql import sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0011_attendance_days"),
+        ("organisations", "0012_attendance_days"),
         ("participants", "0012_months"),
         ("programs", "0012_session_events"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

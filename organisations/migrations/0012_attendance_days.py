@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0010_document_versions"),
+        ("organisations", "0011_agreement_text_points"),
     ]
 
     operations = [
