@@ -61,6 +61,7 @@ SQL = [
             "enrolment_prepare",
             "enrolment_count",
             "tally_to_enrolments",
+            "name_words",
             "person_facility",
             "told_on",
             "meeting_keeps_marks",

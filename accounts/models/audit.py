@@ -75,7 +75,6 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["person", "at"], name="change_person_at"),
             models.Index(fields=["actor", "at"], name="change_actor_at"),
-            models.Index(fields=["table", "row"], name="change_table_row"),
             models.Index(fields=["subject", "id"], condition=Q(subject__isnull=False), name="change_subject"),
             BrinIndex(fields=["at"], name="change_at", autosummarize=True),
         ]

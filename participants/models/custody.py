@@ -79,7 +79,9 @@ class Custody(models.Model):
 class CustodyDate(models.Model):
     """A day of the sentence, in the version known from ``known_from`` on: remission moves it and the old one stays."""
 
-    custody = models.ForeignKey(Custody, models.PROTECT, related_name="dates", verbose_name=_("custody"))
+    custody = models.ForeignKey(
+        Custody, models.PROTECT, related_name="dates", verbose_name=_("custody"), db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=CustodyDateKind)
     day = models.DateField(_("day"))
     known_from = models.DateField(_("known from"))
@@ -98,10 +100,18 @@ class CustodyDate(models.Model):
 
 
 class RegisterNumber(models.Model):
-    """A register number of a stay and the days on which it held: A.III becomes B.I when a sentence is final."""
+    """A register number of a stay and the days on which it held: A.III becomes B.I when a sentence is final.
 
-    custody = models.ForeignKey(Custody, models.PROTECT, related_name="numbers", verbose_name=_("custody"))
-    facility = models.ForeignKey(Facility, models.PROTECT, related_name="+", verbose_name=_("facility"))
+    Stay and facility are held by one key of two columns (``sql/keys.sql``). One holder at a time: the hash goes before
+    the number it is made from, because the index tells whole numbers apart three times as fast as texts.
+    """
+
+    custody = models.ForeignKey(
+        Custody, models.PROTECT, related_name="numbers", verbose_name=_("custody"), db_constraint=False
+    )
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, related_name="+", verbose_name=_("facility"), db_constraint=False
+    )
     number = models.CharField(_("register number"), max_length=60)
     key = models.GeneratedField(
         expression=Func(
@@ -127,7 +137,12 @@ class RegisterNumber(models.Model):
         ]
         constraints = [
             ExclusionConstraint(
-                expressions=[("facility", "="), ("key", "="), (day_range("valid_from", "valid_until"), "&&")],
+                expressions=[
+                    (Func("key", function="hashtext", output_field=models.IntegerField()), "="),
+                    ("key", "="),
+                    ("facility", "="),
+                    (day_range("valid_from", "valid_until"), "&&"),
+                ],
                 name="registernumber_one_holder_at_a_time",
                 violation_error_message=_("Another person of this facility has this register number."),
                 violation_error_code="number_taken",

@@ -40,7 +40,9 @@ class Person(models.Model):
     nik = models.CharField(_("NIK"), max_length=16, null=True, blank=True)
     nationality = models.CharField(_("nationality"), max_length=40, blank=True)
     education = models.CharField(_("education"), max_length=40, blank=True)
-    facility = models.ForeignKey(Facility, models.PROTECT, related_name="people", verbose_name=_("facility"))
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, related_name="people", verbose_name=_("facility"), db_index=False
+    )
     invented = models.BooleanField(_("invented for the demonstration"), default=False)
     told_on = models.DateField(_("known as of"), null=True, blank=True)
 

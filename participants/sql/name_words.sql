@@ -29,4 +29,35 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT place, w FROM meant
   UNION SELECT place, v.word FROM meant JOIN name_variants() v ON length(w) > 1 AND v.spelling LIKE w || '%'
 $$;
+-- The parts of names between spaces, and the words under which each is found. A part is worked out once, whoever bears it.
+CREATE OR REPLACE FUNCTION words_of_parts(parts text[]) RETURNS TABLE (part text, word text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT p, coalesce(v.word, w)
+  FROM (SELECT DISTINCT unnest(parts)) named(p), unnest(name_letters(p)) w LEFT JOIN name_variants() v ON v.spelling = w
+  WHERE w <> ''
+$$;
+
+CREATE OR REPLACE FUNCTION person_to_words() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO participants_personword (person_id, facility_id, word)
+    WITH called AS MATERIALIZED (
+      SELECT n.id, n.facility_id, part FROM new_rows n, unnest(string_to_array(n.name || ' ' || n.alias, ' ')) part)
+    SELECT DISTINCT id, facility_id, word
+    FROM called JOIN words_of_parts((SELECT array_agg(part) FROM called)) USING (part);
+  ELSIF EXISTS (SELECT FROM new_rows n JOIN old_rows o USING (id)
+                WHERE (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id)) THEN
+    DELETE FROM participants_personword p USING new_rows n JOIN old_rows o USING (id)
+    WHERE p.person_id = n.id AND (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id);
+    INSERT INTO participants_personword (person_id, facility_id, word)
+    WITH called AS MATERIALIZED (
+      SELECT n.id, n.facility_id, part
+      FROM new_rows n JOIN old_rows o USING (id), unnest(string_to_array(n.name || ' ' || n.alias, ' ')) part
+      WHERE (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id))
+    SELECT DISTINCT id, facility_id, word
+    FROM called JOIN words_of_parts((SELECT array_agg(part) FROM called)) USING (part);
+  END IF;
+  RETURN NULL;
+END $$;
 GRANT EXECUTE ON FUNCTION name_letters(text), name_variants(), name_beginnings(text) TO :app_role;

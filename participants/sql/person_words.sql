@@ -1,26 +1,5 @@
 -- The words of each person's name and alias, beside the person, so that an index finds the beginning of any of them.
--- Nobody writes them by hand: they follow the person.
-CREATE OR REPLACE FUNCTION person_to_words() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    INSERT INTO participants_personword (person_id, facility_id, word)
-    SELECT DISTINCT n.id, n.facility_id, coalesce(v.word, w)
-    FROM new_rows n, unnest(name_letters(n.name || ' ' || n.alias)) w LEFT JOIN name_variants() v ON v.spelling = w
-    WHERE w <> '';
-  ELSIF EXISTS (SELECT FROM new_rows n JOIN old_rows o USING (id)
-                WHERE (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id)) THEN
-    DELETE FROM participants_personword p USING new_rows n JOIN old_rows o USING (id)
-    WHERE p.person_id = n.id AND (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id);
-    INSERT INTO participants_personword (person_id, facility_id, word)
-    SELECT DISTINCT n.id, n.facility_id, coalesce(v.word, w)
-    FROM new_rows n JOIN old_rows o USING (id), unnest(name_letters(n.name || ' ' || n.alias)) w
-         LEFT JOIN name_variants() v ON v.spelling = w
-    WHERE w <> '' AND (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id);
-  END IF;
-  RETURN NULL;
-END $$;
-
+-- Nobody writes them by hand: they follow the person (the function is in name_words.sql).
 CREATE TRIGGER person_to_words_insert AFTER INSERT ON participants_person
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION person_to_words();
 CREATE TRIGGER person_to_words_update AFTER UPDATE ON participants_person
