@@ -11,7 +11,7 @@ from accounts.models import Change, User
 from lapas_training.logins import as_owner
 from lapas_training.scale import Size
 from lapas_training.scale.run import seed
-from organisations.models import Agreement, Facility, Organisation, OrganisationName, Succession
+from organisations.models import Agreement, Document, Facility, Organisation, OrganisationName, Succession
 from participants.models import Affiliation, Custody, Person, RegisterNumber
 from programs.models import Programme
 
@@ -112,3 +112,10 @@ def test_every_row_of_a_person_is_in_the_change_log_and_signed_by_the_system():
     logged = Change.objects.filter(table="participants_person", operation="I", actor=signer.pk, page="seed_scale")
     assert logged.count() == 900
     assert set(Change.objects.values_list("operation", flat=True)) == {"I"}
+
+
+def test_most_agreements_have_a_scan_and_of_some_a_better_one():
+    scanned, mended = Document.objects.values("agreement").distinct().count(), Document.objects.exclude(replaces=None)
+    assert (40 < scanned < 68, 0 < mended.count() < 15) == (True, True)
+    first = Document.objects.select_related("content").first()
+    assert (bytes(first.content.content)[:8], len(first.content.content)) == (b"%PDF-1.4", first.size)

@@ -14,6 +14,7 @@ from lapas_training.scale import Size, World
 from lapas_training.scale.agreements import make_agreements
 from lapas_training.scale.chance import chance, key
 from lapas_training.scale.copy import Loading
+from lapas_training.scale.documents import make_documents
 from lapas_training.scale.facilities import make_facilities
 from lapas_training.scale.organisations import make_organisations
 from lapas_training.scale.people import make_people
@@ -23,7 +24,15 @@ from organisations.models import Organisation
 from participants.models import Person
 from programs.models import Programme
 
-STEPS = (make_organisations, make_facilities, make_skills, make_agreements, make_programmes, make_people)
+STEPS = (
+    make_organisations,
+    make_facilities,
+    make_skills,
+    make_agreements,
+    make_documents,
+    make_programmes,
+    make_people,
+)
 
 
 @transaction.atomic
