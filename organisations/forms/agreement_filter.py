@@ -34,7 +34,7 @@ class AgreementFilter(WordsForm):
     )
 
     def __init__(self, *args, in_sight: QuerySet, **kwargs):
-        super().__init__(*args, label=_("Title, number, party or scope"), **kwargs)
+        super().__init__(*args, label=_("Title, number, party, scope"), **kwargs)
         parties = AgreementParty.objects.filter(agreement__in=in_sight.order_by().values("pk"))
         self.fields["party"].queryset = Organisation.objects.filter(pk__in=parties.values("organisation"))
         self.in_sight = in_sight

@@ -57,10 +57,10 @@ class OrganisationField(forms.Field):
     default_error_messages = {
         "nobody": gettext_lazy("No organisation has this name: %(value)s. Write another name of it, or make it first."),
         "several": gettext_lazy(
-            "Several organisations answer to %(value)s: %(names)s. Choose one below, or write more of the name."
+            "Several organisations answer to %(value)s: %(names)s. Choose one of them, or write more of the name."
         ),
         "many": gettext_lazy("Several organisations answer to %(value)s: %(names)s. Write more of the name."),
-        "same": gettext_lazy("%(n)s organisations are called %(value)s. Choose the right one below."),
+        "same": gettext_lazy("%(n)s organisations are called %(value)s. Choose the right one."),
     }
 
     def __init__(self, *, queryset: QuerySet | None = None, **kwargs):
