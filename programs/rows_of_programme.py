@@ -1,8 +1,6 @@
 """Everything that hangs on one programme, read with one statement: rows of a dozen tables, as models."""
 
-import json
 from collections import defaultdict
-from decimal import Decimal
 
 from django.db import connection, models
 
@@ -19,6 +17,7 @@ from programs.models import (
     Statement,
     Topic,
 )
+from web.rows import made
 
 OF_IT = (
     Topic,
@@ -69,7 +68,7 @@ class Rows:
         with connection.cursor() as cursor:
             cursor.execute(SQL, {"programme": programme.pk})
             for number, row in cursor.fetchall():
-                self._by_model[kinds[number]].append(_made(kinds[number], row))
+                self._by_model[kinds[number]].append(made(kinds[number], row))
         for rows in self._by_model.values():
             rows.sort(key=lambda row: row.pk)
         self._link(programme)
@@ -99,16 +98,3 @@ class Rows:
             parties[party.agreement_id].append(party)
         for agreement in self[Agreement]:
             agreement._prefetched_objects_cache = {"parties": parties[agreement.pk]}
-
-
-def _made(model: type[models.Model], row: str | dict) -> models.Model:
-    """A row as the database wrote it out, as a model."""
-    values = json.loads(row, parse_float=Decimal) if isinstance(row, str) else row
-    fields = model._meta.concrete_fields
-    read = [_read(field, values[field.column]) for field in fields]
-    return model.from_db(connection.alias, [field.attname for field in fields], read)
-
-
-def _read(field: models.Field, value: object) -> object:
-    target = field.target_field if field.is_relation else field
-    return None if value is None else target.to_python(value)

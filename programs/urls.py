@@ -3,7 +3,17 @@
 from django.urls import path
 
 from programs.programme_urls import PROGRAMMES
-from programs.views import agreement_list, agreements, courses, documents, linking, organisations, sessions, skills
+from programs.views import (
+    agreement_changes,
+    agreement_list,
+    agreements,
+    courses,
+    documents,
+    linking,
+    organisations,
+    sessions,
+    skills,
+)
 
 urlpatterns = [
     *PROGRAMMES,
@@ -29,6 +39,9 @@ urlpatterns = [
     path("organisations/to-link/decided/", linking.names_decided, name="names_decided"),
     path("organisations/to-link/decided/<uuid:pk>/undo/", linking.name_undo, name="name_undo"),
     path("agreements/<uuid:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),
+    path("agreements/<uuid:pk>/contents/", agreement_changes.agreement_contents, name="agreement_contents"),
+    path("agreements/<uuid:pk>/changes/new/", agreement_changes.agreement_change_new, name="agreement_change_new"),
+    path("agreements/changes/<uuid:pk>/", agreement_changes.agreement_change, name="agreement_change"),
     path("agreements/<uuid:pk>/documents/new/", documents.document_new, name="document_new"),
     path("agreements/<uuid:pk>/downloads/", documents.agreement_downloads, name="agreement_downloads"),
     path("documents/downloads/", documents.downloads, name="downloads"),

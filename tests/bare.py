@@ -28,7 +28,7 @@ from programs.models import (
     TrainingSession,
 )
 from tests.factories import NOW, acting, make_session, make_user, post
-from tests.world import World, make_document, make_import, make_names
+from tests.world import World, make_change, make_document, make_import, make_names
 
 
 def make_bare_world() -> World:
@@ -58,6 +58,7 @@ def make_bare_world() -> World:
     things["run"] = make_run(body, facility, [agreement, things["alone"]], source)
     things |= make_names(things["programme"], users["agreements"])
     things["document"] = make_document(agreement, users["agreements"])
+    things["change"] = make_change(agreement)
     world = World(users, things, {})
     fill(world, facility)
     return world

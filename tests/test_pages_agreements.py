@@ -87,8 +87,8 @@ def test_what_no_source_says_of_an_agreement_is_written_as_unknown(client, keepe
         word = f'<span class="unknown">{translation.gettext("not known")}</span>'
         untitled = translation.gettext("without a title")
     # Name on the day of signing, number and signatory of two parties; number, day of signing, days in force, term and
-    # scope of the agreement.
-    assert text.count(word) == 2 * 3 + 5
+    # scope of the agreement; in its text the last day, the scope, the prisons and the commitments.
+    assert text.count(word) == 2 * 3 + 5 + 4
     assert untitled in text
     listed = read(client, keeper, "agreement_list", language=language).content.decode()
     assert untitled in listed

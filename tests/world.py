@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from organisations.models import Document, Facility, Source
+from organisations.models import AgreementChange, Document, Facility, Source
 from organisations.services.documents import keep
 from participants.choices import Mark
 from participants.models import Enrolment, Person, RegisterImport
@@ -56,6 +56,7 @@ def make_world() -> World:
     world.things |= {"facility": tangerang, "source": Source.objects.create(title="Siaran pers")}
     world.things |= make_names(programme, users["agreements"])
     world.things["document"] = make_document(agreement, users["agreements"])
+    world.things["change"] = make_change(agreement)
     fill_tangerang(world, tangerang, programme)
     move_one(world, tangerang, cipinang)
     return world
@@ -67,6 +68,13 @@ def make_names(programme, keeper: User) -> dict[str, object]:
         ProgrammeRole.objects.create(programme=programme, role="partner", position=position, name_as_printed=name)
     decision = leave_as_printed("Dinas A, B dan C", reason="Tiga badan", by=keeper, at=timezone.now())
     return {"printed": PrintedName.objects.get(name="Yayasan Tercetak"), "decision": decision}
+
+
+def make_change(agreement) -> AgreementChange:
+    """A change of an agreement, of which the month is known."""
+    return AgreementChange.objects.create(
+        agreement=agreement, reason="Pemisahan kementerian", effective_on=date(2024, 10, 1), effective_on_precision="m"
+    )
 
 
 def make_document(agreement, by: User) -> Document:

@@ -101,6 +101,8 @@ class AgreementForm(PartialDates, forms.ModelForm):
     signed_on = PartialDateField(label=_("Signed"), required=False)
     in_force_from = PartialDateField(label=_("In force from"), required=False)
     in_force_until = PartialDateField(label=_("In force until (its last day)"), required=False)
+    ended_on = PartialDateField(label=_("Ended before: last day in force"), required=False)
+    superseded_by = AgreementField(label=_("Superseded by"), required=False)
     source = SourceField(
         label=_("Source"), required=False, help_text=_("Title or address, as it stands in the list of sources.")
     )
@@ -109,10 +111,17 @@ class AgreementForm(PartialDates, forms.ModelForm):
         model = Agreement
         fields = (
             "kind", "title", "number_as_printed", "status", "signed_on", "in_force_from", "in_force_until",
-            "term_as_printed", "parent", "renews", "scope", "source", "note",
+            "status_reason", "ended_on", "superseded_by", "term_as_printed", "parent", "renews", "scope",
+            "source", "note", "invented",
         )  # fmt: skip
-        widgets = {"scope": forms.Textarea(attrs={"rows": 4}), "note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "scope": forms.Textarea(attrs={"rows": 4}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+            "status_reason": forms.Textarea(attrs={"rows": 2}),
+        }
+        labels = {"status_reason": _("Why it has this status")}
         help_texts = {
+            "status_reason": _("Needed where it was terminated, or where a status is taken back."),
             "number_as_printed": _("The one number of the document; each party may have its own below."),
             "term_as_printed": _("For example “5 (lima) tahun”, in the words of the document."),
         }
@@ -128,9 +137,12 @@ class AgreementForm(PartialDates, forms.ModelForm):
             _pair("in_force_from", "in_force_until"),
             "term_as_printed",
             _pair("parent", "renews"),
+            "status_reason",
+            _pair("ended_on", "superseded_by"),
             "scope",
             "source",
             "note",
+            "invented",
         )
         return helper
 
@@ -140,7 +152,7 @@ class AgreementForm(PartialDates, forms.ModelForm):
         begins, ends = entered.get("in_force_from"), entered.get("in_force_until")
         if begins and ends and possible_days(*ends)[1] < begins.day:
             self.add_error("in_force_until", _("The last day is before the first."))
-        for name in ("parent", "renews"):
+        for name in ("parent", "renews", "superseded_by"):
             if entered.get(name) and entered[name].pk == self.instance.pk:
                 self.add_error(name, _("That is the agreement itself. Name another one, or leave it empty."))
         return entered
@@ -150,14 +162,19 @@ def _pair(*names: str) -> Row:
     return Row(*(Column(name, css_class="col-sm-6") for name in names))
 
 
-class PartyForm(PageForm, forms.ModelForm):
+class PartyForm(PartialDates, forms.ModelForm):
     """A party: the body, or the name as printed where it is not clear which body that is."""
 
     organisation = OrganisationField(label=_("Organisation"), required=False)
+    letter_on = PartialDateField(label=_("Day of the letter of authority"), required=False)
+    signed_on = PartialDateField(label=_("Signed on, if another day"), required=False)
 
     class Meta:
         model = AgreementParty
-        fields = ("organisation", "name_as_printed", "role", "number", "signatory", "signatory_title")
+        fields = (
+            "organisation", "name_as_printed", "not_named", "role", "number", "signatory", "signatory_title", "level",
+            "authority", "letter_number", "letter_on", "signed_on",
+        )  # fmt: skip
         help_texts = {"name_as_printed": _("As it stands in the document.")}
 
     @cached_property
@@ -165,7 +182,13 @@ class PartyForm(PageForm, forms.ModelForm):
         """Two fields side by side: an agreement may have many parties."""
         helper = super().helper
         helper.layout = Layout(
-            _pair("organisation", "name_as_printed"), _pair("role", "number"), _pair("signatory", "signatory_title")
+            _pair("organisation", "name_as_printed"),
+            "not_named",
+            _pair("role", "number"),
+            _pair("signatory", "signatory_title"),
+            _pair("level", "authority"),
+            _pair("letter_number", "letter_on"),
+            "signed_on",
         )
         helper.render_unmentioned_fields = True
         return helper
@@ -177,6 +200,10 @@ class Parties(RowSet):
     legend, add_words, row_words = _("Parties"), _("Add a party"), _("Party")
     hint = _("Choose the organisation, or write the name as printed; both where you can.")
     position_within = ("addition",)
+
+    def __init__(self, *args, **kwargs):
+        """Who signed; who came in later is mended with the change that brought them."""
+        super().__init__(*args, **{"queryset": AgreementParty.objects.filter(added_by=None)} | kwargs)
 
     def clean(self):
         """An agreement has at least one party."""

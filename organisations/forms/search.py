@@ -1,11 +1,13 @@
 """Narrowing the lists of organisations and sources."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisations.choices import OrganisationKind
 from organisations.forms.choosing import OrganisationField
-from web.forms import FilterForm, PartialDateField
+from web.forms import DayField, FilterForm, PartialDateField
 
 
 class WordsForm(FilterForm):
@@ -42,3 +44,18 @@ class OnForm(FilterForm):
     """A day, month or year of the past."""
 
     on = PartialDateField(label=_("Name on"))
+
+
+class ReadOnForm(FilterForm):
+    """The day on which an agreement is read, and perhaps a second day whose text stands beside it."""
+
+    on = DayField(label=_("Read as of"))
+    beside = DayField(label=_("Beside the text of"))
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The two days; what was not written, or makes no sense, is none."""
+        if not self.is_bound:
+            return None, None
+        self.full_clean()
+        return self.cleaned_data.get("on"), self.cleaned_data.get("beside")
