@@ -260,13 +260,13 @@ class ChangeForm(PartialDates, forms.ModelForm):
             self.add_error("moves_end", _("Tick this where the last day in force changes, or leave the new day empty."))
         return entered
 
-    def save(self, commit=True):
-        """What is ticked ends with this change; what is no longer ticked goes on."""
-        change = super().save(commit)
+    def _save_m2m(self):
+        """What is ticked ends with this change, once it is saved; what is no longer ticked goes on."""
+        super()._save_m2m()
+        change = self.instance
         for name, model in REMOVED.items():
             if f"without_{name}" in self.fields:
                 taken = self.cleaned_data[f"without_{name}"]
                 of_it = model._default_manager.filter(agreement=change.agreement)
                 of_it.filter(removed_by=change).exclude(pk__in=taken).update(removed_by=None)
                 of_it.filter(pk__in=taken).update(removed_by=change)
-        return change
