@@ -96,6 +96,9 @@ class SessionForm(HoursForm):
         help_text=_("Where it is held outside, or how one joins online. The facility answers for the class."),
     )
     room = forms.CharField(label=_("Room"), required=False, max_length=120)
+    draft = forms.BooleanField(
+        label=_("Only a draft: the head of the facility approves it before people are enrolled"), required=False
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -142,6 +145,7 @@ class SessionForm(HoursForm):
             side_by_side("capacity", "batch"),
             side_by_side("place_kind", "place"),
             "room",
+            "draft",
         )
 
     def clean_topic(self) -> Topic | None:
@@ -183,7 +187,8 @@ class SessionForm(HoursForm):
         """What the service that makes classes takes."""
         names = ("programme", "topic", "course", "title", "batch", "capacity", "place_kind", "place", "room", "hours")
         venue = self.only_facility or self.cleaned_data["facility"]
-        return {name: self.cleaned_data[name] for name in names} | {"venue": venue}
+        status = SessionStatus.DRAFT if self.cleaned_data["draft"] else SessionStatus.OPEN
+        return {name: self.cleaned_data[name] for name in names} | {"venue": venue, "status": status}
 
 
 def say_where(form: forms.BaseForm) -> None:
