@@ -100,10 +100,10 @@ def test_a_page_of_other_marks_is_not_taken(at_work, batik):
 
 def test_who_is_shown_is_recorded_and_the_page_asks_as_often_for_many(at_work, batik, registrar, tangerang):
     url = f"/sessions/{batik.pk}/close/"
-    few = questions(at_work, url)
+    few = len(questions(at_work, url))
     with acting(registrar, tangerang):
         enrol([make_inmate(tangerang).pk for _n in range(8)], session=batik, at=NOW)
-    assert questions(at_work, url) == few
+    assert len(questions(at_work, url)) == few <= 12
     with acting(registrar, tangerang, audit=True):
         assert PersonRead.objects.filter(page="session_close").values("person").distinct().count() == 10
 
