@@ -71,7 +71,7 @@ def spans(chance: Random, day: date, values: list, most: int = 3, by=lambda valu
     found = {}
     for _n in range(chance.randrange(most + 1)):
         value, first = chance.choice(values), near(chance, day)
-        last = first + timedelta(days=chance.choice([0, 30, 183, 400])) if chance.random() < 0.4 else None
+        last = max(first, near(chance, day)) if chance.random() < 0.5 else None
         found[by(value), first] = (value, first, last, chance.random() < 0.1)
     return list(found.values())
 
