@@ -16,6 +16,7 @@ from participants.views import (
 
 urlpatterns = [
     path("", include("participants.closing_urls")),
+    path("", include("participants.rule_urls")),
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
     path("sessions/<uuid:pk>/choose/", choosing.choose, name="session_choose"),
     path("sessions/<uuid:pk>/choose/paste/", choosing.choose_pasted, name="choose_pasted"),

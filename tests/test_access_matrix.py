@@ -124,7 +124,10 @@ def test_all_of_stock_admin_is_for_administrators(world, role):
 def test_what_is_hidden_reads_like_what_does_not_exist(world, role):
     for row in rows():
         if row.thing and row.gets[role] == "404":
-            hidden, nothing = address_of(row, world), reverse(row.name, args=[uuid4()])
+            hidden = address_of(row, world)
+            nothing = reverse(
+                row.name, args=["x" * len(world.key_of("facility")) if row.thing == "facility" else uuid4()]
+            )
             assert told(world, role, row.method, hidden) == told(world, role, row.method, nothing), row
 
 

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from organisations.models import AgreementChange, Document, Facility, Source
 from organisations.services.documents import keep
 from participants.choices import Mark
-from participants.models import Enrolment, Person, RegisterImport
+from participants.models import Enrolment, Interest, Person, RegisterImport
 from participants.services.attendance import Marked, record_attendance
 from participants.services.enrolments import enrol
 from participants.services.imports import prepare, receive
@@ -20,6 +20,7 @@ from programs.models import PrintedName, ProgrammeBasis, ProgrammeRole
 from programs.services.linking import leave_as_printed
 from tests import factories as make
 from tests.register_rows import OTHER, SPOKEN_OF, register_file
+from tests.rules_on_joining import make_rule
 
 FAR = date(2090, 1, 1)
 """The sentence of everybody here runs longer than these tests will."""
@@ -118,6 +119,9 @@ def fill_tangerang(world: World, tangerang: Facility, programme) -> None:
         marks = dict.fromkeys([row.pk for row in rows], Marked(Mark.PRESENT))
         record_attendance(meeting, marks, by=registrar.pk, at=meeting.ends_at)
         world.things["import"] = make_import(tangerang, registrar)
+        world.things["rule"] = make_rule("share_served", facility=tangerang, share="third", by="day")
+        wish = {"person": inside[0], "skill": world.things["skill"], "starts_on": make.TODAY}
+        world.things["fact"] = Interest.objects.create(**wish)
     world.things |= {"session": session, "meeting": meeting, "person": inside[0], "enrolment": rows[0]}
 
 

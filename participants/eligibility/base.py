@@ -17,6 +17,13 @@ from participants.rule_choices import VERDICT_OF, RuleKind, Verdict
 from programs.models import Course, Skill, TrainingSession
 
 
+def course_of(session: TrainingSession) -> Course | None:
+    """The course of a class, its own or that of its topic."""
+    if session.course_id or not session.topic_id:
+        return session.course
+    return session.topic.course
+
+
 @dataclass(frozen=True)
 class Moment:
     """For which class and on which day it is asked, and of whom at all, so that no more is read than is needed."""
@@ -39,12 +46,10 @@ class Moment:
         """The first day of the class where it is still ahead, else the day itself."""
         return max(self.session.planned_start or self.day, self.day)
 
-    @cached_property
+    @property
     def course(self) -> Course | None:
-        """The course of the class, its own or that of its topic."""
-        if self.session.course_id or not self.session.topic_id:
-            return self.session.course
-        return self.session.topic.course
+        """The course of the class."""
+        return course_of(self.session)
 
     @cached_property
     def skill(self) -> Skill | None:

@@ -1,5 +1,6 @@
 """What the rules say: of a whole prison as a verdict in SQL, of some people in sentences, from the same expressions."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from organisations.models import Facility
 from participants.eligibility import of_person, of_sentence, of_told, of_training
-from participants.eligibility.base import Kind, Moment
+from participants.eligibility.base import Kind, Moment, course_of
 from participants.models import EligibilityRule, Person
 from participants.rule_choices import Verdict
 from participants.services.standing import with_standing
-from programs.models import TrainingSession
+from programs.models import Course, TrainingSession
 from programs.models.skills import VERSIONS
 
 KINDS: dict[str, type[Kind]] = {
@@ -63,9 +64,40 @@ def in_words(rule: EligibilityRule) -> str:
 def rules_for(session: TrainingSession, day: date) -> list[EligibilityRule]:
     """The rules in force on ``day`` for a class: of its course in any version, its programme, and its facility."""
     of_it = Q(programme=session.programme_id) | Q(facility=session.venue_id)
-    if course := Moment(session, day, lambda _column: Q()).course:
+    if course := course_of(session):
         of_it |= Q(course__in=RawSQL(VERSIONS, [course.pk, course.pk]))
     return list(EligibilityRule.objects.on(day).filter(of_it).order_by("kind", "pk"))
+
+
+def rules_of(sessions: Collection[TrainingSession], day: date) -> dict[UUID, list[EligibilityRule]]:
+    """The same for several classes, in two statements however many there are."""
+    of_them = Q(programme__in={one.programme_id for one in sessions}) | Q(
+        facility__in={one.venue_id for one in sessions}
+    )
+    rules = list(EligibilityRule.objects.on(day).filter(of_them | Q(course__isnull=False)).order_by("kind", "pk"))
+    first = _first_versions(rules)
+    return {one.pk: [rule for rule in rules if _is_of(rule, one, first)] for one in sessions}
+
+
+def _is_of(rule: EligibilityRule, session: TrainingSession, first: dict[UUID, UUID]) -> bool:
+    if rule.course_id:
+        course = course_of(session)
+        return course is not None and first[course.pk] == first[rule.course_id]
+    return rule.programme_id == session.programme_id if rule.programme_id else rule.facility_id == session.venue_id
+
+
+def _first_versions(rules: Iterable[EligibilityRule]) -> dict[UUID, UUID]:
+    """For each course the first of its versions, where some rule is of a course."""
+    if not any(rule.course_id for rule in rules):
+        return defaultdict(lambda: None)
+    older = dict(Course.objects.values_list("pk", "replaces_id"))
+
+    def first(key: UUID) -> UUID:
+        while older[key] is not None:
+            key = older[key]
+        return key
+
+    return {key: first(key) for key in older}
 
 
 def judged(
@@ -92,21 +124,34 @@ def answers(
     people: Collection[UUID], rules: Iterable[EligibilityRule], session: TrainingSession, day: date
 ) -> dict[UUID, list[RuleVerdict]]:
     """What each rule says of each of these people, by their keys; of whom the reader does not see, nothing."""
-    kinds = [_bound(rule, moment) for moment in [_of_these(people, session, day)] for rule in rules]
-    found = with_standing(Person.objects.filter(pk__in=people), at_facility=None, day=day)
-    if not kinds:
-        return {key: [] for key in found.values_list("pk", flat=True)}
+    keys = list(people)
+    moment = Moment(session, day, lambda column: Q(**{f"{column}__in": keys}))
+    return _answered(keys, [_bound(rule, moment) for rule in rules], day)
+
+
+def answers_of_one(
+    person: UUID, rules: dict[UUID, list[EligibilityRule]], sessions: Iterable[TrainingSession], day: date
+) -> dict[UUID, list[RuleVerdict]]:
+    """What the rules of several classes say of one person, by the keys of the classes; one statement."""
+    kinds, of = [], []
+    for session in sessions:
+        moment = Moment(session, day, lambda column: Q(**{column: person}))
+        kinds += [_bound(rule, moment) for rule in rules[session.pk]]
+        of += [session.pk] * len(rules[session.pk])
+    said: dict[UUID, list[RuleVerdict]] = defaultdict(list)
+    for key, verdict in zip(of, _answered([person], kinds, day).get(person, []), strict=False):
+        said[key].append(verdict)
+    return said
+
+
+def _answered(keys: list[UUID], kinds: list[Kind], day: date) -> dict[UUID, list[RuleVerdict]]:
+    found = with_standing(Person.objects.filter(pk__in=keys), at_facility=None, day=day)
     columns = {f"verdict_{n}": kind.verdict() for n, kind in enumerate(kinds)}
     columns |= {f"value_{n}": kind.value() for n, kind in enumerate(kinds)}
     return {
         row["pk"]: [_said(kind, row, n) for n, kind in enumerate(kinds)]
         for row in found.annotate(**columns).values("pk", "custody_id", *columns)
     }
-
-
-def _of_these(people: Collection[UUID], session: TrainingSession, day: date) -> Moment:
-    keys = list(people)
-    return Moment(session, day, lambda column: Q(**{f"{column}__in": keys}))
 
 
 def _bound(rule: EligibilityRule, moment: Moment) -> Kind:

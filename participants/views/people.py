@@ -22,6 +22,7 @@ from participants.forms.people import PeopleFilter
 from participants.models import Custody, Person
 from participants.services.comparing import compared, trainings
 from participants.services.standing import with_standing
+from participants.services.told import told_of
 from participants.views.people_csv import HEADER, row
 from web.downloads import csv_response
 from web.http import page, wants_part
@@ -50,6 +51,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "day": sought.day,
         "imports": request.access.has(Role.REGISTRAR),
         "takes_away": request.access.has(*OFFENCE_READERS),
+        "ruled": {place.code: place.name for place in request.access.places if place.code},
         "found": FOUND in params,
         "kept": kept,
         "invented": any(person.invented for person in people),
@@ -82,6 +84,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "person": who,
         "facts": facts,
+        "told": told_of(who, day=day),
         "imports": request.access.has(Role.REGISTRAR),
         "trail": [(_("People"), reverse("person_list"))],
         "invented": who.invented,
