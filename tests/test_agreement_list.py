@@ -299,7 +299,7 @@ def test_the_workbook_is_the_list_with_typed_days_and_says_what_is_not_known(cli
     assert about == {
         "List": "Agreements",
         "As of": timezone.localdate(),
-        "Narrowed to": "nothing: all agreements that you may see",
+        "Narrowed to": "nothing: every agreement that you may see",
         "Rows": 2,
     }
 

@@ -50,7 +50,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 def agreement_csv(request: HttpRequest) -> HttpResponse:
     """The same list, whole, as CSV."""
     _filters_set, found = _all(request, timezone.localdate())
-    return csv_response(f"{_('agreements')}.csv", [column.label for column in columns()], found)
+    return csv_response(_("agreement-list") + ".csv", [column.label for column in columns()], found)
 
 
 @requires(*READERS)
@@ -60,9 +60,9 @@ def agreement_xlsx(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     filters, found = _all(request, today)
     words = [(_("Searched for"), filters.words)] if filters.words else []
-    narrowed = [*words, *filters.told] or [(_("Narrowed to"), _("nothing: all agreements that you may see"))]
+    narrowed = [*words, *filters.told] or [(_("Narrowed to"), _("nothing: every agreement that you may see"))]
     about = [(_("List"), _("Agreements")), (_("As of"), today), *narrowed]
-    return xlsx_response(f"{_('agreements')}.xlsx", columns(), found, about)
+    return xlsx_response(_("agreement-list") + ".xlsx", columns(), found, about)
 
 
 def _filters(request: HttpRequest) -> AgreementFilter:
