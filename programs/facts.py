@@ -49,10 +49,9 @@ def named_organisation(on: date) -> Prefetch:
 
 
 def named_parties(on: date, lookup: str = "parties") -> Prefetch:
-    """The parties of agreements, each with its organisation."""
-    return Prefetch(
-        lookup, AgreementParty.objects.prefetch_related(named_organisation(on)).order_by("addition", "position")
-    )
+    """The parties that signed agreements, each with its organisation; who came in later the agreement's page tells."""
+    signed = AgreementParty.objects.filter(added_by=None).order_by("addition", "position")
+    return Prefetch(lookup, signed.prefetch_related(named_organisation(on)))
 
 
 class Facts:

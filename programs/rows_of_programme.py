@@ -47,7 +47,7 @@ def _keys(column: str, *tables: type[models.Model]) -> str:
 WHERE = {
     **dict.fromkeys(OF_IT, "programme_id = %(programme)s"),
     Agreement: f"id IN ({_keys('agreement_id', ProgrammeBasis)})",
-    AgreementParty: f"agreement_id IN ({_keys('agreement_id', ProgrammeBasis)})",
+    AgreementParty: f"added_by_id IS NULL AND agreement_id IN ({_keys('agreement_id', ProgrammeBasis)})",
     Source: f"id IN ({_keys('source_id', *SOURCED)})",
     Facility: f"id IN ({_keys('facility_id', ProgrammePlace)})",
 }

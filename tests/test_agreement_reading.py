@@ -87,6 +87,14 @@ def test_in_the_month_of_a_change_both_texts_are_possible(db):
     assert bodies(date(2024, 11, 1)) == [[heir]]
 
 
+def test_an_agreement_without_a_title_keeps_the_name_of_who_signed_it(keeper):
+    made = make_agreement(make_organisation("Badan A"), make_organisation("Badan B"))
+    AgreementParty.objects.create(
+        agreement=made, position=3, name_as_printed="Badan C", added_by=change(made, LEAP_DAY), addition=True
+    )
+    assert "of Badan A and Badan B" in keeper.get(f"/agreements/{made.pk}/").text
+
+
 @pytest.mark.parametrize(
     ("day", "states"),
     [

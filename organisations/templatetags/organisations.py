@@ -35,7 +35,8 @@ def agreement_name(agreement: Agreement) -> str:
     if agreement.title:
         return agreement.title
     kind = agreement.get_kind_display()
-    parties = get_text_list([str(party) for party in agreement.parties.all()], _("and"))
+    signed = [str(party) for party in agreement.parties.all() if party.added_by_id is None]
+    parties = get_text_list(signed, _("and"))
     if not parties:
         return kind
     if agreement.kind == AgreementKind.OTHER:
