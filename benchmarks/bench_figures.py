@@ -14,6 +14,7 @@ from organisations.choices import OrganisationKind
 from organisations.models import Agreement, Facility, Organisation, OrganisationName
 from programs.models import Course, Programme, ProgrammeBasis, ProgrammeRole, Skill
 from reports.figures import Cut, Fig, Filters, cube
+from tests.factories import make_user
 
 CLASSES, FACILITIES, PROGRAMMES, MINISTRIES, AGREEMENTS, SKILLS = 50_000, 530, 5_000, 40, 300, 30
 ROUNDS = 15
@@ -41,11 +42,11 @@ BEST = """
 
 SESSIONS = """
     INSERT INTO programs_trainingsession (id, programme_id, course_id, title, batch, venue_id, place_kind, place, room,
-      planned_start, planned_end, capacity, status, invented)
+      planned_start, planned_end, capacity, status, status_at, status_reason, invented)
     SELECT md5('class' || n)::uuid, (%(programmes)s::uuid[])[1 + (n - 1) * %(how_many)s / %(classes)s],
       (%(courses)s::uuid[])[1 + n * 7 %% cardinality(%(courses)s::uuid[])], 'Kelas ' || n, '',
       (%(facilities)s::int[])[1 + n * 13 %% cardinality(%(facilities)s::int[])], 'facility', '', '',
-      %(first)s::date + n * 3650 / %(classes)s, %(first)s::date + n * 3650 / %(classes)s + 20, 30, 'finished', true
+      %(first)s::date + n * 3650 / %(classes)s, %(first)s::date + n * 3650 / %(classes)s + 20, 30, 'open', now(), '', true
     FROM generate_series(1, %(classes)s) n"""
 TALLIES = (
     """INSERT INTO participants_grouptally
@@ -129,7 +130,7 @@ def fill() -> None:
         "how_many": PROGRAMMES,
     }
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.actor', gen_random_uuid()::text, false)")
+        cursor.execute("SELECT set_config('app.actor', %s, false)", [str(make_user().pk)])
         cursor.execute(SESSIONS, values)
         for statement in TALLIES:
             cursor.execute(statement.replace("%%", "%"))

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from reports import views
+from reports import edition_pages, views
 
 urlpatterns = [
     path("reports/", views.report_list, name="report_list"),
     path("reports/programmes/<uuid:pk>/", views.programme_report, name="programme_report"),
+    path("reports/programmes/<uuid:pk>/editions/", edition_pages.edition_list, name="edition_list"),
+    path("reports/editions/<uuid:pk>/", edition_pages.edition, name="edition"),
 ]

@@ -189,6 +189,9 @@ source_edit        GET   source     in       403  403  403  403    403  403  403
 source_edit        POST  source     in       403  403  403  403    403  403  403  200    403  403  403
 report_list        GET   -          in       200  200  200  200    200  200  200  200    403  403  403
 programme_report   GET   programme  in       200  200  200  404    200  404  200  200    403  403  403
+edition_list       GET   programme  in       403  403  403  403    200  404  200  200    403  403  403
+edition_list       POST  programme  in       403  403  403  403    302  404  302  403    403  403  403
+edition            GET   edition    in       403  403  403  403    200  404  200  200    403  403  403
 
 audit_reads        GET   -          in       403  403  403  403    403  403  403  403    403  200  403
 audit_changes      GET   -          in       403  403  403  403    403  403  403  403    403  200  403

@@ -14,7 +14,7 @@ from tests.raw import run
 from web.refusals import UNEXPECTED, refusal
 from web.sql import sql_file
 
-OURS = ["accounts", "organisations", "programs", "participants"]
+OURS = ["accounts", "organisations", "programs", "participants", "reports"]
 
 COMPOSITE = {**enrolments.SENTENCES, **attendance.SENTENCES, **sessions.SENTENCES}
 """The constraints that Django cannot write, with their sentences."""

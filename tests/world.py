@@ -18,6 +18,7 @@ from participants.services.imports import prepare, receive
 from participants.services.people import admit, leave
 from programs.models import PrintedName, ProgrammeBasis, ProgrammeRole
 from programs.services.linking import leave_as_printed
+from reports.editions import publish
 from tests import factories as make
 from tests.register_rows import OTHER, SPOKEN_OF, register_file
 from tests.rules_on_joining import make_rule
@@ -60,6 +61,8 @@ def make_world() -> World:
     world.things["change"] = make_change(agreement)
     fill_tangerang(world, tangerang, programme)
     move_one(world, tangerang, cipinang)
+    now = timezone.now()
+    world.things["edition"] = publish(programme, by=users["corrections"], at=now, on=timezone.localdate(now))
     return world
 
 

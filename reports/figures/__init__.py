@@ -6,7 +6,7 @@ keeps with what they count (``cube``); people are counted when a period closes (
 Who may read what is decided in ``scope``; ``check`` counts everything again from the raw rows.
 """
 
-from reports.figures.cube import cube, period_name
+from reports.figures.cube import cube, period_name, table
 from reports.figures.definitions import DEFINITIONS, LESSON_HOUR, VERSION, Definition, Fig, Value
 from reports.figures.filters import Cut, Filters
 from reports.figures.people import People, close_periods, people_of_programme, people_of_year
@@ -45,6 +45,7 @@ __all__ = [
     "people_of_programme",
     "people_of_year",
     "period_name",
+    "table",
     "target",
     "trained_before",
 ]

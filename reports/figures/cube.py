@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
 
 from django.db import connection
 from django.utils import formats
@@ -56,7 +54,8 @@ def table(reach: Reach, *, rows=None, columns=None, where: Filters = EVERYWHERE,
 
 def _read(asked: list[Question], reach: Reach, rows: Cut | None, columns: Cut | None, where: Filters) -> Table:
     sql, values = statement(asked, reach, rows, columns, where)
-    answers = {question.name: _Answer(question) for question in asked}
+    cells: dict[tuple[Key, Key], Cell] = {}
+    answers = {question.name: _Answer(question, cells) for question in asked}
     names: dict[str, dict[Key, str]] = {"r": {}, "k": {}}
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -69,9 +68,6 @@ def _read(asked: list[Question], reach: Reach, rows: Cut | None, columns: Cut | 
     for question in asked:
         for grouping in question.below:
             told[grouping] = told.get(grouping, frozenset()) | {question.name}
-    cells: dict[tuple[Key, Key], Cell] = {}
-    for answer in answers.values():
-        answer.give(cells)
     for (r, k), cell in cells.items():
         cell.parts = told[r != ALL, k != ALL]
     heads = [_heads(cells, place, cut, names["rk"[place]]) for place, cut in enumerate((rows, columns))]
@@ -79,41 +75,27 @@ def _read(asked: list[Question], reach: Reach, rows: Cut | None, columns: Cut | 
 
 
 class _Answer:
-    """What the database says of one part; totals that do not overlap are summed here."""
+    """Puts what the database says of one part into the cells; totals that do not overlap are summed here."""
 
-    def __init__(self, question: Question):
-        self.question = question
-        self.found: dict[tuple[Key, Key], Cell] = {}
+    def __init__(self, question: Question, cells: dict[tuple[Key, Key], Cell]):
+        self.cells, self.base = cells, question.base
+        self.names = tuple(question.part.sums)
+        self.summed = [grouping for grouping in question.below if not question.is_asked(grouping)]
+        self.gives_reasons = question.name == "reason"
 
     def take(self, r: Key, k: Key, kind: str, note: str, sums: list) -> None:
         """One row of the statement."""
-        cell = self.found.setdefault((r, k), Cell())
-        if self.question.name == "reason":
-            status, reason = note.split(":", 1)
-            cell.why[(kind, status, reason)] += int(sums[0])
-            return
-        names = self.question.part.sums
-        cell.add(kind, Counter({name: _number(n) for name, n in zip(names, sums[: len(names)], strict=True)}))
-
-    def give(self, cells: dict[tuple[Key, Key], Cell]) -> None:
-        """Put what was found, and the totals of it, into the cells of the table."""
-        base = self.question.base
-        summed = [grouping for grouping in self.question.below if not self.question.is_asked(grouping)]
-        for (r, k), cell in self.found.items():
-            self._put(cells, (r, k), cell)
-            if (r != ALL, k != ALL) == base:
-                for row, column in summed:
-                    self._put(cells, (r if row else ALL, k if column else ALL), cell)
-
-    @staticmethod
-    def _put(cells: dict[tuple[Key, Key], Cell], key: tuple[Key, Key], cell: Cell) -> None:
-        target = cells.setdefault(key, Cell())
-        target += cell
-
-
-def _number(n: Decimal | None) -> int | Decimal:
-    """What was counted is whole; funds and targets may not be."""
-    return 0 if n is None else int(n) if n == n.to_integral_value() else n
+        keys = [(r, k)]
+        if (r != ALL, k != ALL) == self.base:
+            keys += [(r if row else ALL, k if column else ALL) for row, column in self.summed]
+        for key in keys:
+            cell = self.cells.get(key)
+            if cell is None:
+                cell = self.cells[key] = Cell()
+            if self.gives_reasons:
+                cell.give_reason(kind, note, sums[0])
+            else:
+                cell.add(kind, self.names, sums)
 
 
 def _heads(cells: dict[tuple[Key, Key], Cell], place: int, cut: Cut | None, names: dict[Key, str]) -> list[Head]:

@@ -95,6 +95,14 @@ def share(top: str, *bottom: str, unknown: str = "") -> Callable[[Mapping[str, i
     return make
 
 
+def cost(sums: Mapping[str, int]) -> Value:
+    """Rupiah, added up in hundredths."""
+    funds, funded = Decimal(sums["funds"]) / 100, sums["funded"]
+    return (
+        Value(funds / funded, funds, funded, sums["without_funds"]) if funded else Value(unknown=sums["without_funds"])
+    )
+
+
 DEFINITIONS: dict[Fig, Definition] = {
     Fig.CLASSES: Definition(_("Classes that were not cancelled."), ("class",), plain("classes")),
     Fig.PLANNED: Definition(
@@ -160,7 +168,7 @@ DEFINITIONS: dict[Fig, Definition] = {
     Fig.COST: Definition(
         _("Funds in rupiah, divided by completed, of the programmes of which every amount is known."),
         ("programme",),
-        share("funds", "funded", unknown="without_funds"),
+        cost,
     ),
 }
 """One line for each figure; ``docs/glossary.md`` has the same in words."""

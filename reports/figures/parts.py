@@ -98,11 +98,10 @@ else on the day on which the class counts. A programme counts whole, on the day 
 
 WHOLE = """whole AS (
   SELECT c.programme_id, min(c.counted_on) AS counted_on, min(c.months) AS months,
-    coalesce(sum(n.realised), 0) AS realised, coalesce(sum(n.completed), 0) AS completed,
-    min(t.value) AS target, min(f.funds) AS funds
+    coalesce(sum(g.enrolled) FILTER (WHERE g.participant_kind <> 'officer'), 0) AS realised,
+    coalesce(sum(g.completed), 0) AS completed, min(t.value) AS target, min(f.funds) * 100 AS funds
   FROM participants_classtally c
-    LEFT JOIN (SELECT session_id, sum(enrolled) FILTER (WHERE participant_kind <> 'officer') AS realised,
-               sum(completed) AS completed FROM participants_grouptally GROUP BY 1) n USING (session_id)
+    LEFT JOIN participants_grouptally g USING (session_id)
     LEFT JOIN (SELECT programme_id, max(value) AS value FROM programs_figure
                WHERE used AND topic_id IS NULL AND measure = 'participants' AND basis = 'target' AND unit = 'people'
                GROUP BY 1) t USING (programme_id)

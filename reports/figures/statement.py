@@ -68,8 +68,8 @@ class Question:
         hows = [(HOWS[cut], f"b.b{n}") if told else None for n, (cut, told) in places]
         keys = [f"({how[0].key.format(base=how[1])})::text" if how else f"'{ALL}'" for how in hows]
         joins = " ".join(how[0].join.format(base=how[1]) for how in hows if how)
-        sums = "".join(f", sum(b.s{n})::numeric" for n in range(len(self.part.sums)))
-        fill = ", NULL::numeric" * (WIDTH - len(self.part.sums))
+        sums = "".join(f", sum(b.s{n})::bigint" for n in range(len(self.part.sums)))
+        fill = ", NULL::bigint" * (WIDTH - len(self.part.sums))
         return f"""SELECT '{self.name}' AS part, {keys[0]} AS r, {keys[1]} AS k, b.kind, b.note{sums}{fill}
             FROM base_{self.name} b {joins} GROUP BY 2, 3, 4, 5"""
 
@@ -137,7 +137,7 @@ def statement(
     ctes += [question.base_sql for question in asked]
     told = [question.sql(grouping) for question in asked for grouping in question.groupings]
     ctes.append(f"cells AS ({' UNION ALL '.join(told)})")
-    blank = ", NULL::numeric" * WIDTH
+    blank = ", NULL::bigint" * WIDTH
     named = [
         f"SELECT 'name', key, NULL, '{column}', name{blank} FROM ({_names(cut, column)}) n(key, name)"
         for column, cut in (("r", rows), ("k", columns))

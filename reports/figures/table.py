@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reports.figures.definitions import DEFINITIONS, Fig, Value
@@ -13,6 +13,7 @@ ALL = "*"
 """In place of a key: not cut."""
 
 Key = str | None
+Sums = defaultdict[str, int]
 NOT_TOLD = Value(applies=False)
 
 
@@ -28,9 +29,9 @@ class Head:
 class Cell:
     """What one cell adds up, ready to be read as any figure: ``cell[Fig.ENROLLED].number``."""
 
-    sums: Counter = field(default_factory=Counter)
-    kinds: dict[str, Counter] = field(default_factory=dict)
-    why: Counter = field(default_factory=Counter)
+    sums: Sums = field(default_factory=lambda: defaultdict(int))
+    kinds: dict[str, Sums] = field(default_factory=dict)
+    why: dict[tuple[str, str, str], int] = field(default_factory=lambda: defaultdict(int))
     parts: frozenset[str] = frozenset()
 
     def __getitem__(self, fig: Fig) -> Value:
@@ -42,30 +43,38 @@ class Cell:
 
         Seats, lesson hours held, targets and costs are not known of a part.
         """
-        sums = sum((self.kinds.get(kind, Counter()) for kind in kinds), Counter())
-        why = Counter({key: n for key, n in self.why.items() if key[0] in kinds})
-        return Cell(sums, {kind: self.kinds[kind] for kind in kinds if kind in self.kinds}, why, self.parts & BY_KIND)
+        part = Cell(parts=self.parts & BY_KIND)
+        part.why.update((key, n) for key, n in self.why.items() if key[0] in kinds)
+        for kind in kinds:
+            if sums := self.kinds.get(kind):
+                part.add(kind, tuple(sums), tuple(sums.values()))
+        return part
 
     def reasons(self, status: str) -> dict[str, int]:
         """Why people did not complete (``not_completed``) or left (``withdrawn``): how many for each kind of reason."""
-        found: Counter = Counter()
+        found: Sums = defaultdict(int)
         for (_kind, of_status, reason), n in self.why.items():
             if of_status == status and n:
                 found[reason] += n
-        return dict(found.most_common())
+        return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
-    def add(self, kind: str, sums: Mapping[str, int]) -> None:
+    def add(self, kind: str, names: Sequence[str], sums: Sequence[int | None]) -> None:
         """Take in what one row of the database says."""
-        self.sums.update(sums)
+        _add(self.sums, names, sums)
         if kind:
-            self.kinds.setdefault(kind, Counter()).update(sums)
+            if kind not in self.kinds:
+                self.kinds[kind] = defaultdict(int)
+            _add(self.kinds[kind], names, sums)
 
-    def __iadd__(self, other: Cell) -> Cell:
-        self.sums.update(other.sums)
-        self.why.update(other.why)
-        for kind, sums in other.kinds.items():
-            self.kinds.setdefault(kind, Counter()).update(sums)
-        return self
+    def give_reason(self, kind: str, note: str, n: int) -> None:
+        """Take in why some did not complete or left: ``status:reason``."""
+        self.why[(kind, *note.split(":", 1))] += n
+
+
+def _add(to: Sums, names: Sequence[str], sums: Sequence[int | None]) -> None:
+    for name, n in zip(names, sums, strict=False):
+        if n:
+            to[name] += n
 
 
 BY_KIND = frozenset({"group", "month", "reason"})
@@ -105,7 +114,7 @@ class Table:
     @property
     def kinds(self) -> list[str]:
         """As what people take part in what is counted here, most first."""
-        sums = {kind: counter["enrolled"] for kind, counter in self.total.kinds.items()}
+        sums = {kind: of_kind["enrolled"] for kind, of_kind in self.total.kinds.items()}
         return sorted(sums, key=lambda kind: (-sums[kind], kind))
 
 
