@@ -46,7 +46,8 @@ SESSIONS = """
     SELECT md5('class' || n)::uuid, (%(programmes)s::uuid[])[1 + (n - 1) * %(how_many)s / %(classes)s],
       (%(courses)s::uuid[])[1 + n * 7 %% cardinality(%(courses)s::uuid[])], 'Kelas ' || n, '',
       (%(facilities)s::int[])[1 + n * 13 %% cardinality(%(facilities)s::int[])], 'facility', '', '',
-      %(first)s::date + n * 3650 / %(classes)s, %(first)s::date + n * 3650 / %(classes)s + 20, 30, 'open', now(), '', true
+      %(first)s::date + n * 3650 / %(classes)s, %(first)s::date + n * 3650 / %(classes)s + 20,
+      30, 'open', now(), '', true
     FROM generate_series(1, %(classes)s) n"""
 TALLIES = (
     """INSERT INTO participants_grouptally
