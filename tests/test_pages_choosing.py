@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from accounts.models import PersonRead
-from participants.choices import AffiliationKind, WithdrawalReason
-from participants.models import Enrolment, Person
+from participants.choices import AffiliationKind, LegalStatus, WithdrawalReason
+from participants.models import Enrolment, Interest, Person
 from participants.services.enrolments import enrol, withdraw
 from participants.services.people import affiliate
 from programs.choices import SessionStatus
@@ -19,9 +19,11 @@ from tests.factories import (
     NOW,
     TODAY,
     acting,
+    make_course,
     make_inmate,
     make_inmates,
     make_session,
+    make_skill,
 )
 
 NOBODY = UUID("01890000-0000-7000-8000-000000000000")
@@ -209,3 +211,34 @@ def test_a_class_that_takes_nobody_in_says_so(at_work, at_tangerang, tangerang):
     )
     refused = at_work.post(page_of(session, "enrol/"), {"p": str(make_inmate(tangerang).pk)}, follow=True)
     assert ("This class takes nobody in now: Finished" in refused.text, Enrolment.objects.count()) == (True, 0)
+
+
+def test_of_two_who_were_never_trained_the_one_who_waits_longer_stands_first(at_work, at_tangerang, tangerang):
+    skill, other = make_skill("Batik"), make_skill("Roti")
+    session = make_session(tangerang, course=make_course("Batik dasar", skill=skill))
+    people = [make_inmate(tangerang, name) for name in ("A Baru", "B Lama", "C Roti")]
+    told = zip(people, (skill, skill, other), (date(2023, 6, 1), date(2023, 5, 2), date(2023, 1, 1)), strict=True)
+    for person, wish, day in told:
+        Interest.objects.create(person=person, skill=wish, starts_on=day)
+    answer = choose(at_work, session)
+    assert (names(answer), "Waiting since 2 May 2023." in answer.text) == (["B Lama", "A Baru", "C Roti"], True)
+
+
+def test_the_list_is_narrowed_to_an_interest_and_to_a_legal_status(at_work, at_tangerang, tangerang):
+    session, skill = make_session(tangerang), make_skill("Batik")
+    keen, held = make_inmate(tangerang, "Berminat"), make_inmate(tangerang, "Tahanan")
+    Interest.objects.create(person=keen, skill=skill, starts_on=date(2023, 5, 2))
+    held.custodies.update(legal_status=LegalStatus.DETAINEE)
+    assert names(choose(at_work, session, interest=skill.pk)) == ["Berminat"]
+    assert names(choose(at_work, session, legal_status="detainee")) == ["Tahanan"]
+
+
+def test_more_than_fifty_stand_on_pages_and_no_tick_gets_lost(at_work, at_tangerang, tangerang):
+    session, people = make_session(tangerang, capacity=55), make_inmates(tangerang, 52)
+    shown = choose(at_work, session)
+    choice = shown.context["choice"]
+    assert (len(choice.can), choice.next, "1–50 of 52" in shown.text) == (50, 50, True)
+    second = choose(at_work, session, first="50", p=[person.pk for person in choice.can[:2]])
+    choice = second.context["choice"]
+    assert (len(choice.can), len(choice.kept), choice.previous, choice.next) == (2, 2, 0, None)
+    assert len(choose(at_work, session, pick="first").context["choice"].ticked) == len(people)

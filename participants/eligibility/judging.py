@@ -121,12 +121,20 @@ def judged(
 
 
 def answers(
-    people: Collection[UUID], rules: Iterable[EligibilityRule], session: TrainingSession, day: date
+    people: Collection[UUID],
+    rules: Iterable[EligibilityRule],
+    session: TrainingSession,
+    day: date,
+    *,
+    least: Verdict = Verdict.PASSES,
 ) -> dict[UUID, list[RuleVerdict]]:
-    """What each rule says of each of these people, by their keys; of whom the reader does not see, nothing."""
+    """What each rule says of each of these people, by their keys; of whom the reader does not see, nothing.
+
+    ``least`` leaves out what weighs less: whoever asks only what stands against people need not be told the rest.
+    """
     keys = list(people)
     moment = Moment(session, day, lambda column: Q(**{f"{column}__in": keys}))
-    return _answered(keys, [_bound(rule, moment) for rule in rules], day)
+    return _answered(keys, [_bound(rule, moment) for rule in rules], day, least)
 
 
 def answers_of_one(
@@ -144,12 +152,14 @@ def answers_of_one(
     return said
 
 
-def _answered(keys: list[UUID], kinds: list[Kind], day: date) -> dict[UUID, list[RuleVerdict]]:
+def _answered(
+    keys: list[UUID], kinds: list[Kind], day: date, least: Verdict = Verdict.PASSES
+) -> dict[UUID, list[RuleVerdict]]:
     found = with_standing(Person.objects.filter(pk__in=keys), at_facility=None, day=day)
     columns = {f"verdict_{n}": kind.verdict() for n, kind in enumerate(kinds)}
     columns |= {f"value_{n}": kind.value() for n, kind in enumerate(kinds)}
     return {
-        row["pk"]: [_said(kind, row, n) for n, kind in enumerate(kinds)]
+        row["pk"]: [_said(kind, row, n) for n, kind in enumerate(kinds) if row[f"verdict_{n}"] >= least]
         for row in found.annotate(**columns).values("pk", "custody_id", *columns)
     }
 

@@ -7,18 +7,22 @@ from enum import IntEnum
 from uuid import UUID
 
 from django.db.models import (
+    Count,
     DateTimeField,
     Exists,
     F,
     Func,
+    IntegerField,
     Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
 )
 from django.db.models.expressions import Expression
+from django.db.models.functions import Cast, Coalesce
 
 from organisations.models import Facility
 from participants import eligibility
@@ -26,7 +30,6 @@ from participants.eligibility.base import Moment
 from participants.eligibility.looking import looked_up, written
 from participants.models import EligibilityRule, Enrolment, Interest, Person
 from participants.rule_choices import Verdict
-from participants.services.comparing import trainings
 from participants.services.standing import here, with_standing
 from programs.models import SessionTally, TrainingSession
 from programs.models.sessions import TimeMultirangeField
@@ -112,7 +115,7 @@ def ranked(
     people = eligibility.judged(among(people), rules, session, day, home=home).annotate(
         inside=Exists(inside),
         busy=Exists(elsewhere),
-        trained=trainings(),
+        trained=_trained(home),
         waiting_since=_waiting_since(session, home, day),
     )
     last = Moment(session, day, lambda _column: Q()).last_day
@@ -151,6 +154,13 @@ def _from(at: datetime) -> Func:
         arg_joiner=" * tstzmultirange(tstzrange(",
         output_field=TimeMultirangeField(),
     )
+
+
+def _trained(home: Facility) -> Expression:
+    """In how many classes they hold a seat or held one to the end: read once for all."""
+    seats = Enrolment.objects.seated().filter(person__in=Person.objects.filter(facility=home)).order_by()
+    counted = seats.values("person").annotate(value=Cast(Count("pk"), TextField())).values_list("person", "value")
+    return Coalesce(Cast(looked_up(counted, "pk"), IntegerField()), 0)
 
 
 def _waiting_since(session: TrainingSession, home: Facility, day: date) -> Expression:

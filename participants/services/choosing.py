@@ -24,7 +24,7 @@ from programs.models import TrainingSession
 SHOWN = 50
 """How many of those who can join stand on the page at once; more cannot be looked through by eye."""
 
-OTHERS = 20
+OTHERS = 10
 """How many stand there of those who need a decision, and of those who cannot join; a search finds the others."""
 
 
@@ -153,7 +153,7 @@ def told(
     by_key = {rank.person: rank for rank in ranks}
     known = with_standing(Person.objects.filter(pk__in=by_key), at_facility=home, day=day).in_bulk()
     asked = [rank.person for rank in ranks if rank.verdict]
-    said = eligibility.answers(asked, rules, session, day) if asked else {}
+    said = eligibility.answers(asked, rules, session, day, least=Verdict.ADVISES) if asked else {}
     busy = [rank.person for rank in ranks if rank.busy]
     elsewhere = clashes(busy, session=session, joined_at=at) if busy else {}
     last = Moment(session, day, lambda _column: Q()).last_day
