@@ -61,6 +61,8 @@ class Chart:
     legend: list[Key]
     line_y: int
     height: int
+    template = "reports/_chart.html"
+    wide = False
 
 
 def chart(rows: Sequence[Row]) -> Chart | None:

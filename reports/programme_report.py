@@ -34,6 +34,8 @@ class Number:
     words: str = ""
     mark: str = ""
     how: str = ""
+    unit: str = ""
+    """Of what it is, where that is not people."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ class ProgrammeReport:
             return Number()
         counts_people = figure.value is not None and figure.unit == Unit.PEOPLE
         words = number(figure.value) if counts_people else figure_value(figure)
-        return Number(figure.value, words, self.origins.mark_figure(figure), figure.how_known)
+        unit = "" if counts_people or figure.value is None else figure.get_unit_display()
+        return Number(figure.value, words, self.origins.mark_figure(figure), figure.how_known, unit)
 
     def _seats(self, counted: Counted) -> Number:
         if counted.seats is None:
@@ -162,7 +165,7 @@ class ProgrammeReport:
     def _taken(self, counted: Counted) -> Number:
         if not counted.classes:
             return Number()
-        mark = self.origins.mark(COUNTED, self._rosters_of(self.all_counted), sample=self.all_counted.invented)
+        mark = self.origins.mark(COUNTED, self.rosters, sample=self.all_counted.invented)
         return Number(counted.taken, number(counted.taken), mark, COUNTED)
 
     @staticmethod
@@ -172,8 +175,10 @@ class ProgrammeReport:
         )
         return text % {"n": number(counted.classes)}
 
-    @staticmethod
-    def _rosters_of(counted: Counted) -> str:
+    @property
+    def rosters(self) -> str:
+        """Which rosters were counted, in words."""
+        counted = self.all_counted
         text = ngettext(
             "The roster of %(n)s class kept here; somebody in two classes counts twice.",
             "The rosters of %(n)s classes kept here; somebody in two classes counts twice.",

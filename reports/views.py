@@ -12,7 +12,7 @@ from organisations.models import Organisation
 from programs.access import agreements_visible_to
 from programs.models import Programme, TrainingSession
 from programs.views.programmes import READERS, programme_rows
-from reports.chart import chart
+from reports.programme_document import programme_document
 from reports.programme_report import ProgrammeReport
 from web.http import page
 from web.numbers import number
@@ -32,14 +32,15 @@ def programme_report(request: HttpRequest, pk) -> HttpResponse:
     """The report of one programme in sight; of any other nothing is told, not even that it exists."""
     found = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
     report = ProgrammeReport(found, reader=request.user, at=timezone.now())
+    told = programme_document(report)
     context = {
         "trail": [(_("Reports"), reverse("report_list")), (found.title, found.get_absolute_url())],
         "programme": found,
+        "document": told,
         "report": report,
         "facts": report.facts,
-        "chart": chart(report.rows) or chart([report.total]),
         "today": report.facts.on,
-        "invented": found.invented or report.all_counted.invented,
+        "invented": told.invented,
     }
     return page(request, "reports/programme_report.html", context)
 
