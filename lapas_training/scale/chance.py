@@ -14,7 +14,12 @@ def chance(seed: int, step: str) -> Random:
 
 def key(dice: Random, day: date) -> str:
     """A key of version 7 as if made at a moment of that day."""
-    moment = (day.toordinal() - EPOCH) * DAY + int(dice.random() * DAY)
+    return key_on(dice, day.toordinal())
+
+
+def key_on(dice: Random, ordinal: int) -> str:
+    """The same for the ordinal of a day: what is made by the million counts days by numbers."""
+    moment = (ordinal - EPOCH) * DAY + int(dice.random() * DAY)
     value = moment << 80 | 0x7 << 76 | dice.getrandbits(12) << 64 | 0x2 << 62 | dice.getrandbits(62)
     return f"{value:032x}"
 

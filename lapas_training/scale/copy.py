@@ -1,4 +1,4 @@
-"""Rows in bulk through COPY: the same constraints and triggers as any other way in."""
+"""Rows in bulk through COPY: the same constraints and, but for those of enrolments, triggers as any other way in."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -14,8 +14,8 @@ NULL = r"\N"
 class Loading:
     """Loads tables in one transaction and tells how many rows of each were written in how many seconds."""
 
-    def __init__(self, tell: Callable[[str], object]):
-        self.tell = tell
+    def __init__(self, tell: Callable[[str], object], signer: str):
+        self.tell, self.signer = tell, signer
         self.written: dict[str, list[float]] = {}
         self.counted: dict[str, int] = {}
 
@@ -26,8 +26,38 @@ class Loading:
         rest = [field for field in model._meta.concrete_fields if field not in fields and not _fills_itself(field)]
         columns = ", ".join(f'"{field.column}"' for field in (*fields, *rest))
         end = "".join(f"\t{_text(_default(field))}" for field in rest) + "\n"
+        how_many = self._copy(f'COPY "{table}" ({columns}) FROM STDIN', rows, end)
+        self._note(table, how_many, time.perf_counter() - began)
+
+    def stage(self, table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
+        """Put rows into a temporary table, in place of those before, for statements that read them from there."""
+        began = time.perf_counter()
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table}")
+        how_many = self._copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN", rows, "\n")
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {table}")
+        self._add(table, how_many, time.perf_counter() - began)
+
+    def fill(self, model: type[Model], sql: str) -> None:
+        """Write rows of a table by one statement."""
+        began = time.perf_counter()
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            how_many = cursor.rowcount
+        self._note(model._meta.db_table, how_many, time.perf_counter() - began)
+
+    def work(self, what: str, sql: str, values: Sequence = ()) -> None:
+        """Let a statement do something else."""
+        began = time.perf_counter()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            how_many = cursor.rowcount
+        self._add(what, how_many, time.perf_counter() - began)
+
+    @staticmethod
+    def _copy(command: str, rows: Iterable[Sequence], end: str) -> int:
         how_many = 0
-        command = f'COPY "{table}" ({columns}) FROM STDIN'
         with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(command) as copy:
             chunk: list[str] = []
             for row in rows:
@@ -37,7 +67,7 @@ class Loading:
                     copy.write("".join(chunk))
                     chunk.clear()
             copy.write("".join(chunk))
-        self._note(table, how_many, time.perf_counter() - began)
+        return how_many
 
     def report(self) -> None:
         """Tell what was written since the last report."""
@@ -45,11 +75,15 @@ class Loading:
             self.tell(f"  {table:<34} {how_many:>10,.0f} rows {seconds:>7.1f} s")
         self.written.clear()
 
+    def _add(self, table: str, how_many: int, seconds: float) -> list[float]:
+        so_far = self.written.setdefault(table, [0, 0.0])
+        so_far[0] += how_many
+        so_far[1] += seconds
+        return so_far
+
     def _note(self, table: str, how_many: int, seconds: float) -> None:
         """Keep count; measure a table that has grown much, or triggers and keys would go on reading it whole."""
-        before = self.written.setdefault(table, [0, 0.0])
-        before[0] += how_many
-        before[1] += seconds
+        before = self._add(table, how_many, seconds)
         if before[0] > 4 * self.counted.get(table, 0):
             self.counted[table] = int(before[0])
             with connection.cursor() as cursor:

@@ -26,6 +26,7 @@ FIELDS = (
     "organisation", "code", "name", "kind", "class_as_printed", "sex_held",
     "city", "province", "province_code", "province_scheme", "time_zone",
 )  # fmt: skip
+OFFSETS = {"Asia/Jakarta": "+07", "Asia/Makassar": "+08", "Asia/Jayapura": "+09"}
 FORMERLY = {"lpp": "Lapas Wanita", "lpka": "Lapas Anak", "bapas": "BISPA"}
 
 
@@ -107,6 +108,7 @@ def make_facilities(size: Size, world: World, loading: Loading) -> None:
             city=plan.town,
             province=plan.province.name,
             province_code=plan.province.code,
+            offset=OFFSETS[plan.province.zone],
             weight=plan.weight,
         )
         for plan in plans

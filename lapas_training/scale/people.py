@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from lapas_training.scale import Place, Size, World
+from lapas_training.scale import Held, Place, Size, World
 from lapas_training.scale.chance import chance, key
 from lapas_training.scale.copy import Loading
 from lapas_training.scale.custody import Register, write_register
@@ -13,6 +13,7 @@ from participants.choices import AffiliationKind
 from participants.models import Affiliation, Person
 
 BATCH = 20_000
+NEVER = date.max.toordinal()
 FIELDS = (
     "id", "name", "alias", "sex", "birth_place", "birth_date", "nik", "nationality", "education", "facility",
     "invented",
@@ -31,6 +32,7 @@ def make_people(size: Size, world: World, loading: Loading) -> None:
         names = ("id", "person", "facility", "kind", "starts_on", "ends_on")
         loading.rows(Affiliation, names, making.ties)
         write_register(making.register, loading)
+        making.remember()
 
 
 class People:
@@ -52,6 +54,17 @@ class People:
         self.register.clear()
         for n, place in zip(numbers, self._facilities(len(numbers)), strict=True):
             self._make(n, place)
+
+    def remember(self) -> None:
+        """Let the world know who was where and when, as far as the batch tells."""
+        for made, person, facility, _status, first, left, _block in self.register.custodies:
+            self._remember(facility, first, left.toordinal() if left else NEVER, person, made, None)
+        for made, person, facility, _kind, first, last in self.ties:
+            self._remember(facility, first, last.toordinal() + 1 if last else NEVER, person, None, made)
+
+    def _remember(self, facility: int, first: date, until: int, *of) -> None:
+        if until > first.toordinal():
+            self.world.held.setdefault(facility, []).append(Held(first.toordinal(), until, *of))
 
     def _facilities(self, how_many: int) -> Iterator[Place]:
         places = self.world.facilities

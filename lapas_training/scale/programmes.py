@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from lapas_training.scale import Place, Size, World
+from lapas_training.scale import Place, Planned, Size, World
 from lapas_training.scale.chance import chance, key
 from lapas_training.scale.copy import Loading
 from lapas_training.scale.told import TOLD, Told, tell
@@ -100,6 +100,8 @@ def _make(making: Making, day: date, n: int) -> None:
     rows[ProgrammeRole].extend(_roles(dice, made, organiser, places[0], world))
     _basis(making, made, day)
     topics = _topics(making, made, subjects, day)
+    held = [(topic, course, subject) for topic, (course, subject) in zip(topics, subjects, strict=True)]
+    world.programmes.append(Planned(made, day, places, held))
     tell(dice, rows, Told(made, source, organiser[0], day, days[4] is not None, topics, n))
 
 

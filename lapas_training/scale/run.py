@@ -20,6 +20,7 @@ from lapas_training.scale.organisations import make_organisations
 from lapas_training.scale.people import make_people
 from lapas_training.scale.programmes import make_programmes
 from lapas_training.scale.skills import make_skills
+from lapas_training.scale.training import make_training
 from organisations.models import Organisation
 from participants.models import Person
 from programs.models import Programme
@@ -32,6 +33,7 @@ STEPS = (
     make_documents,
     make_programmes,
     make_people,
+    make_training,
 )
 
 
@@ -40,11 +42,14 @@ def seed(size: Size, tell: Callable[[str], object]) -> None:
     """Make everything, signed by the system's own user, with every constraint checked at the end of each table.
 
     As the owner of the tables: row security is for readers, and the triggers of keys and history work for everybody.
+    Where enrolments go another way than single rows, ``enrolling`` says.
     """
-    began, world, loading = time.perf_counter(), World(), Loading(tell)
+    began, world, loading = time.perf_counter(), World(), Loading(tell, _signer(size))
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SELECT set_config('app.actor', %s, true)", [_signer(size)])
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute("SELECT set_config('app.actor', %s, true)", [loading.signer])
         cursor.execute("SELECT set_config('app.page', 'seed_scale', true)")
     for step in STEPS:
         step(size, world, loading)

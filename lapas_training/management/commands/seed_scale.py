@@ -14,6 +14,7 @@ from lapas_training.scale import (
     FULL_ORGANISATIONS,
     FULL_PROGRAMMES,
     Size,
+    classes_for,
     share,
 )
 from lapas_training.scale.run import holds_others, seed
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--organisations", type=int, help="3000, or the share of so many facilities")
         parser.add_argument("--programmes", type=int, help="5000, or the share of so many facilities")
         parser.add_argument("--agreements", type=int, help="10000, or the share of so many facilities")
+        parser.add_argument("--classes", type=int, help="50000, or as many as so many people sit in")
         parser.add_argument("--among-others", action="store_true", help="also into a database that is not empty")
 
     def handle(self, among_others, **options):
@@ -60,4 +62,5 @@ def _size(options: dict) -> Size:
     parts = {"organisations": FULL_ORGANISATIONS, "programmes": FULL_PROGRAMMES, "agreements": FULL_AGREEMENTS}
     named = {name: options[name] for name in ("people", "years", "seed", "until")}
     shares = {name: share(full, facilities) if options[name] is None else options[name] for name, full in parts.items()}
-    return Size(facilities=facilities, **named, **shares)
+    classes = classes_for(options["people"]) if options["classes"] is None else options["classes"]
+    return Size(facilities=facilities, classes=classes, **named, **shares)
