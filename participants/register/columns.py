@@ -86,6 +86,32 @@ NAMES_IN_USE: dict[str, tuple[str, ...]] = {
     ),
     "block": ("Blok/Kamar", "Blok", "Blok & Kamar", "Blok Kamar", "Blok/Sel", "Kamar", "Lokasi Sel", "Sel", "Block"),
     "register_class": ("Golongan", "Gol", "Golongan Register", "Jenis Register", "Jenis Registrasi", "Gol Register"),
+    "interest": (
+        *("Minat", "Minat Pelatihan", "Minat Keterampilan", "Minat Pembinaan", "Keterampilan yang Diminati"),
+        *("Pelatihan yang Diminati", "Interest"),
+    ),
+    "interest_on": ("Tgl Minat", "Tanggal Minat", "Tgl Minat Dicatat", "Tanggal Minat Dicatat"),
+    "domicile": ("Domisili", "Domisili Setelah Bebas", "Tempat Tinggal Setelah Bebas", "Domicile"),
+    "domicile_on": ("Tgl Domisili", "Tanggal Domisili"),
+    "language": ("Bahasa", "Bahasa yang Dikuasai", "Bahasa yang Dipahami", "Languages"),
+    "risk": (
+        *("Tingkat Risiko", "Risiko", "Klasifikasi Risiko", "Kategori Risiko", "Hasil Asesmen Risiko"),
+        *("Tingkat Pengamanan", "Risk Class"),
+    ),
+    "risk_on": ("Tgl Asesmen", "Tanggal Asesmen", "Tgl Asesmen Risiko", "Tanggal Asesmen Risiko"),
+    "discipline": ("Register F", "Reg F", "No Register F", "Nomor Register F", "No Reg F"),
+    "discipline_on": (
+        *("Tgl Register F", "Tanggal Register F", "Tgl Reg F", "Tgl Hukuman Disiplin", "Tanggal Hukuman Disiplin"),
+        "Mulai Hukuman Disiplin",
+    ),
+    "discipline_until": (
+        *("Akhir Register F", "Akhir Hukuman Disiplin", "Tgl Akhir Hukuman Disiplin", "Hukuman Disiplin s.d."),
+        "Tanggal Akhir Hukuman Disiplin",
+    ),
+    "board": ("TPP", "Hasil TPP", "Keputusan TPP", "Hasil Sidang TPP", "Rekomendasi TPP", "Putusan TPP"),
+    "board_on": ("Tgl TPP", "Tanggal TPP", "Tgl Sidang TPP", "Tanggal Sidang TPP", "Sidang TPP"),
+    "board_until": ("TPP Berlaku s.d.", "Berlaku TPP s.d.", "Akhir Berlaku TPP", "Masa Berlaku TPP"),
+    "board_no": ("No TPP", "Nomor TPP", "No Sidang TPP", "Nomor Sidang TPP", "No BA TPP", "No Berita Acara TPP"),
     "note": ("Keterangan", "Ket", "Catatan", "Note"),
 }
 """Field → the names in use. A name that one prison alone uses is remembered for it; one that many use belongs here."""

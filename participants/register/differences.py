@@ -16,6 +16,7 @@ from participants.choices import CustodyDateKind, LegalStatus
 from participants.register.classes import is_sentenced
 from participants.register.held import Held, Number
 from participants.register.rows import Fault, RegisterRow, Why
+from participants.register.telling import Telling
 from web.keys import uuid7
 
 ORIGIN = "register"
@@ -78,14 +79,18 @@ class Writes:
     changed_numbers: dict[int, tuple] = field(default_factory=dict)
     changed_dates: list[tuple] = field(default_factory=list)
     changed_sentences: list[tuple] = field(default_factory=list)
+    facts: dict[str, list[tuple]] = field(default_factory=dict)
+    """By their kind, as ``telling.fields_of`` names what is written."""
+    ended_facts: dict[str, list[tuple]] = field(default_factory=dict)
 
 
 class Differences:
     """What the rows of one file change in one facility, on the day that the file speaks of."""
 
-    def __init__(self, facility: Facility, spoken_of: date, *, invented: bool = False):
+    def __init__(self, facility: Facility, spoken_of: date, *, telling: Telling | None = None, invented: bool = False):
         self.facility, self.spoken_of, self.invented = facility, spoken_of, invented
-        self.writes = Writes()
+        self.telling = telling or Telling(spoken_of)
+        self.writes = Writes(facts=self.telling.added, ended_facts=self.telling.ended)
         self.faults: list[Fault] = []
         """What is worth a warning: what a row says and is not taken."""
 
@@ -95,10 +100,14 @@ class Differences:
         told = TOLD_OF_PERSON(record)
         self.writes.people.append((key, *told, record.nik or None, self.facility.pk, self.invented, self.spoken_of))
         self._stay_begins(record, key)
+        if record.facts:
+            self.telling.of_newcomer(record, key)
 
     def compare(self, record: RegisterRow, held: Held) -> tuple[Move, ...]:
         """Collect what the row changes of a known person, and answer it."""
         moves = self._person(record, held)
+        if record.facts:
+            moves += self._facts(record, held)
         if not held.is_here():
             self._ends(held.number, before=record.admitted_on)
             self._stay_begins(record, held.person.pk)
@@ -162,6 +171,14 @@ class Differences:
         if moves or day != stay.told_on:
             self.writes.changed_stays.append((stay.pk, *values, day))
         return moves
+
+    def _facts(self, record: RegisterRow, held: Held) -> list[Move]:
+        """What the row tells beside the register."""
+
+        def warn(name: str, why: Why, detail: str = "") -> None:
+            self.faults.append(Fault(record.row, name, why, detail))
+
+        return [Move(*one) for one in self.telling.compare(record, held.person.pk, warn)]
 
     def _number(self, record: RegisterRow, held: Held) -> list[Move]:
         """A.III becomes B.I: the old number ends on the day before and is still found. Files of one day mend it."""

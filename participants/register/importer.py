@@ -20,6 +20,7 @@ from participants.register.plan import Plan, named_anew, work_out
 from participants.register.read import read
 from participants.register.rows import Checked, Fault, Refused, RegisterRow, Repeated
 from participants.register.sheets import UnreadableError
+from participants.register.telling import telling
 from participants.register.write import TakenError, held_elsewhere, write
 from participants.services.columns import column_names
 from web.refusals import refusal
@@ -124,7 +125,15 @@ def plan_of(
     matched = match(checked.accepted, here, spoken_of=day, decisions=decisions or {})
     if elsewhere is None:
         elsewhere = held_elsewhere(named_anew(matched), facility)
-    return work_out(checked, matched, here, facility=facility, spoken_of=day, elsewhere=elsewhere, invented=invented)
+    told = telling(checked.accepted, facility, day)
+    return work_out(
+        *(checked, matched, here),
+        facility=facility,
+        spoken_of=day,
+        elsewhere=elsewhere,
+        telling=told,
+        invented=invented,
+    )
 
 
 def _bring_in(checked: Checked, facility: Facility, day: date, invented: bool) -> Plan:

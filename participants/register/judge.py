@@ -9,8 +9,10 @@ from participants.register.classes import class_of, is_convict
 from participants.register.dates import NoDate, read_day
 from participants.register.nik import read_nik, tells_other_birth_date
 from participants.register.read import SheetRow
-from participants.register.rows import Fault, RegisterRow, Why
+from participants.register.rows import Fault, RegisterRow, RowFact, Why
 from participants.register.texts import name_key, number_key, without_alias_mark
+from participants.register.told import FIELDS as OF_FACTS
+from participants.register.told import RowTold
 
 LIMITS = {
     "name": 200,
@@ -106,7 +108,14 @@ class Judged:
             **days,
             **{field: self._length(field) for field in LENGTHS},
             **{field: self._words(field) for field in PLAIN},
+            facts=self._facts(),
         )
+
+    def _facts(self) -> tuple[RowFact, ...]:
+        """What it tells beside the register; most files have no column for that."""
+        if OF_FACTS.isdisjoint(self.source.values):
+            return ()
+        return RowTold(self.source, self.spoken_of, self.read_day_of["admitted_on"], self.warn).facts()
 
     def _letters(self, field: str) -> str:
         return NOT_A_LETTER.sub("", self.source.words.get(field, "").casefold())

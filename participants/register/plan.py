@@ -13,6 +13,7 @@ from participants.register.differences import Differences, Move, Writes
 from participants.register.held import Held, Holdings
 from participants.register.match import Doubt, Matched, absent
 from participants.register.rows import Checked, Fault, Refused, RegisterRow, Repeated, Why
+from participants.register.telling import Telling
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,11 @@ def work_out(
     facility: Facility,
     spoken_of: date,
     elsewhere: Collection[int] = (),
+    telling: Telling | None = None,
     invented: bool = False,
 ) -> Plan:
     """The plan of a file's rows, of which those in ``elsewhere`` name a NIK that is held elsewhere."""
-    differences = Differences(facility, spoken_of, invented=invented)
+    differences = Differences(facility, spoken_of, telling=telling, invented=invented)
     plan = Plan(spoken_of, differences, repeated=checked.repeated)
     plan.doubts, plan.decided = matched.doubts, matched.decided
     plan.refused = sorted(checked.refused + matched.refused, key=lambda one: one.record.row)
@@ -92,6 +94,8 @@ def work_out(
             plan.requests.append(_request(record))
         else:
             plan.new.append(record)
+            if record.facts:
+                differences.faults += differences.telling.doubts(record)
     for record, held in matched.known:
         if record.row in elsewhere:
             plan.requests.append(_request(record))

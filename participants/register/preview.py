@@ -13,10 +13,11 @@ from uuid import UUID
 
 from participants.register.plan import Plan
 from participants.register.read import SheetRow
-from participants.register.rows import Checked, Fault, Refused, RegisterRow, Repeated, Why
+from participants.register.rows import Checked, Fault, Refused, RegisterRow, Repeated, RowFact, Why
 
 DAYS = ("birth_date", "admitted_on", "third", "half", "two_thirds", "sentence_end")
 AT_DAYS = tuple(map(RegisterRow._fields.index, DAYS))
+AT_FACTS = RegisterRow._fields.index("facts")
 NOT_COMPARED = "absent"
 """Who stands in no row is told and not touched: that it is somebody else by now undoes no preview."""
 
@@ -141,7 +142,13 @@ def _record(row: list) -> RegisterRow:
     for at in AT_DAYS:
         if row[at] is not None:
             row[at] = date.fromisoformat(row[at])
-    return RegisterRow._make(row)
+    facts = row[AT_FACTS] if len(row) > AT_FACTS else ()  # a preview that was stored before there were any
+    return RegisterRow(*row[:AT_FACTS], tuple(map(_as_fact, facts)))
+
+
+def _as_fact(fact: list) -> RowFact:
+    *said, first, last = fact
+    return RowFact(*said, first and date.fromisoformat(first), last and date.fromisoformat(last))
 
 
 def _as_fault(fault: list) -> Fault:

@@ -32,6 +32,9 @@ class Why(StrEnum):
     NOT_A_NUMBER = "not a whole number, not stored"
     OTHER_ADMISSION = "differs from the day recorded here, not changed"
     NEWER_HERE = "newer here, kept"
+    NO_SUCH_DAY = "no day that can be, not stored"
+    NOT_KNOWN_HERE = "not one of those known, not stored"
+    OTHER_FACT = "differs from what is recorded for that day, not changed"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,16 @@ class Fault:
     def as_json(self) -> dict[str, object]:
         """The form for programs."""
         return {"row": self.row, "field": self.field, "why": str(self.why)}
+
+
+class RowFact(NamedTuple):
+    """Something that is told of a person beside the register. Without a first day it is told of the day of the file."""
+
+    kind: str
+    what: str
+    more: str
+    starts_on: date | None
+    ends_on: date | None
 
 
 class RegisterRow(NamedTuple):
@@ -74,6 +87,7 @@ class RegisterRow(NamedTuple):
     two_thirds: date | None
     sentence_end: date | None
     block: str
+    facts: tuple[RowFact, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,25 @@ SENTENCES: dict[object, object] = {
     Why.NOT_A_NUMBER: _("This is not a whole number. It was not stored."),
     Why.OTHER_ADMISSION: _("Another day of admission is recorded here. It was not changed; check which one is right."),
     Why.NEWER_HERE: _("What is recorded here is newer than the file. It was kept."),
+    Why.NO_SUCH_DAY: _(
+        "This day is missing or cannot be right, so what belongs to it was not stored. Write day, month and year, "
+        "for example 17/07/2023, not later than the day of the file."
+    ),
+    Why.NOT_KNOWN_HERE: _("This is not one of the words that are known here. It was not stored; check the spelling."),
+    (Why.NOT_KNOWN_HERE, "interest"): _(
+        "No skill is called like this. The interest was not stored; write the name of the skill as the list of skills"
+        " has it."
+    ),
+    (Why.NOT_KNOWN_HERE, "board"): _(
+        "This does not say whether the TPP approves. It was not stored; write disetujui or ditolak."
+    ),
+    (Why.NOT_KNOWN_HERE, "risk"): _(
+        "This is no risk class. It was not stored; write minimum, medium, maximum or super maximum."
+    ),
+    Why.OTHER_FACT: _(
+        "Something else is recorded for that day, or it was recorded as a mistake. It was not changed; check it on the"
+        " person’s page."
+    ),
 }
 """By reason; where one sentence would be too general, by reason and field or by reason and detail."""
 
@@ -75,6 +94,20 @@ FIELDS = {
     "sentence_end_date": _("End of sentence"),
     "block": _("Block and room"),
     "legal_status": _("Legal status"),
+    "interest": _("Interest"),
+    "interest_on": _("Interest, day"),
+    "domicile": _("Domicile"),
+    "domicile_on": _("Domicile, day"),
+    "language": _("Language"),
+    "risk": _("Risk class"),
+    "risk_on": _("Risk class, day of assessment"),
+    "discipline": _("Register F"),
+    "discipline_on": _("Register F, first day"),
+    "discipline_until": _("Register F, last day"),
+    "board": _("Decision of the TPP"),
+    "board_on": _("Decision of the TPP, day"),
+    "board_until": _("Decision of the TPP, valid until"),
+    "board_no": _("Decision of the TPP, number"),
     "note": _("Note"),
 }
 """What pages call the fields of a row, and what a column can be said to hold."""

@@ -10,6 +10,8 @@ from participants.models import Custody, CustodyDate, Person, RegisterNumber, Se
 from participants.register.bulk import insert, update
 from participants.register.differences import OF_PERSON, OF_SENTENCE, OF_STAY, Writes
 from participants.register.rows import RegisterRow
+from participants.register.telling import fields_of
+from participants.register.told import KINDS
 from web.keys import uuid7
 
 PERSON = ("id", *OF_PERSON, "nik", "facility", "invented", "told_on")
@@ -42,6 +44,10 @@ def write(writes: Writes, *, spoken_of: date) -> None:
     insert(RegisterNumber, NUMBER, writes.numbers)
     insert(CustodyDate, DATE, writes.dates)
     insert(Sentence, SENTENCE, writes.sentences)
+    for kind, rows in writes.facts.items():
+        insert(KINDS[kind].model, fields_of(kind), rows)
+    for kind, rows in writes.ended_facts.items():
+        update(KINDS[kind].model, ("ends_on",), rows)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.told_on', '', true)")
 

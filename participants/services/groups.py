@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from participants.choices import LIVE, LegalStatus
 from participants.models import Enrolment, Person, RegisterImport
 from participants.register.preview import Preview, decisions_of
-from participants.register.rows import Fault, Why
+from participants.register.rows import Fault, RegisterRow, Why
 from participants.register.sentences import FIELDS, sentence
+from participants.register.telling import packed, unpacked
+from participants.register.told import KINDS as OF_FACTS
 from participants.services.standing import with_standing
-from web.dates import long_date, short_date
+from participants.services.told import in_words
+from web.dates import date_range, long_date, short_date
 
 SHOWN, PAGE = 20, 50
 """Rows of a group on the page of all groups, and on a page of its own."""
@@ -238,14 +241,21 @@ class Groups:
     def _said(self, fault: list) -> Said:
         row, name, why, detail = fault
         words = self.preview.said.get(row, {}).get(name)
-        content = self._in_file(row, name) if words is None else words
-        shown = _masked(content) if name == "nik" else str(content or "")
+        content = _shown(name, self._in_file(row, name)) if words is None else words
+        shown = _masked(content) if name == "nik" else content
         return Said(FIELDS[name], shown, sentence(Fault(row, name, Why(why), detail)))
 
     def _in_file(self, row: int, name: str):
         record = self.preview.records.get(row)
+        if record and name in OF_FACTS:
+            return self._fact_in_file(record, name)
         names = {"register_no": "number", "sentence_end_date": "sentence_end"}
         return getattr(record, names.get(name, name), "") if record else ""
+
+    def _fact_in_file(self, record: RegisterRow, name: str) -> str:
+        told = (fact for fact in record.facts if fact.kind == name)
+        days = self.imported.spoken_of or self.day
+        return next((packed(one.what, one.more, one.starts_on or days, one.ends_on) for one in told), "")
 
     def _effects(self, entries) -> Callable[[str, str, object], str]:
         """What a change does to the classes in which somebody sits."""
@@ -283,6 +293,9 @@ def _shown(name: str, value: object) -> str:
         return ""
     if name == "nik":
         return _masked(value)
+    if name in OF_FACTS:
+        what, more, first, last = unpacked(str(value))
+        return f"{in_words(name, what, more)} ({date_range(first, last) if last else short_date(first)})"
     if name in OF_DAYS:
         return short_date(value if isinstance(value, date) else date.fromisoformat(str(value)))
     if name == "legal_status":

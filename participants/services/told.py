@@ -73,23 +73,28 @@ class Fact:
     @property
     def words(self) -> str:
         """What it says, without its days."""
-        match self.kind:
-            case "board":
-                said = str(_("approves")) if self.what == YES else str(_("refuses"))
-                return f"{said} ({self.more})" if self.more else said
-            case "risk":
-                return str(Risk(self.what).label)
-            case "language":
-                return str(Spoken(self.what).label)
-            case "discipline":
-                return self.what or str(_("entry in Register F"))
-            case "answer":
-                return f"{self.what} {_('Yes') if self.more == YES else _('No')}"
-        return ", ".join(part for part in (self.what, self.more) if part)
+        return in_words(self.kind, self.what, self.more)
 
     def holds(self, day: date) -> bool:
         """Whether it holds on a day."""
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+
+def in_words(kind: str, what: str, more: str) -> str:
+    """What a fact says, without its days."""
+    match kind:
+        case "board":
+            said = str(_("approves")) if what == YES else str(_("refuses"))
+            return f"{said} ({more})" if more else said
+        case "risk":
+            return str(Risk(what).label)
+        case "language":
+            return str(Spoken(what).label)
+        case "discipline":
+            return what or str(_("entry in Register F"))
+        case "answer":
+            return f"{what} {_('Yes') if more == YES else _('No')}"
+    return ", ".join(part for part in (what, more) if part)
 
 
 @dataclass(frozen=True)
