@@ -45,6 +45,7 @@ class Told:
     row: Person
     status: str
     stay: Custody
+    register_class: str = "B.I"
     dates: dict = field(default_factory=dict)
     """(kind, known from) → day"""
     interests: list = field(default_factory=list)
@@ -94,7 +95,7 @@ def make_people(
         )
         status = chance.choice(["convict", "convict", "detainee", "juvenile"])
         stay = Custody(id=uuid7(), person=row, facility=facility, legal_status=status, admitted_on=date(2000, 1, 1))
-        told = Told(row, status, stay)
+        told = Told(row, status, stay, chance.choice(["B.I", "B.I", "B.I", "SH", "Mati", ""]))
         for kind in STAGES:
             for _v in range(chance.randrange(4)):
                 told.dates[kind, near(chance, day)] = near(chance, day)
@@ -118,7 +119,8 @@ def write(people: list[Told], facility, question) -> None:
     Person.objects.bulk_create(told.row for told in people)
     Custody.objects.bulk_create(told.stay for told in people)
     RegisterNumber.objects.bulk_create(
-        RegisterNumber(custody=told.stay, facility=facility, number=f"B.I.{n}/2000") for n, told in enumerate(people)
+        RegisterNumber(custody=told.stay, facility=facility, number=f"{n}/2000", register_class=told.register_class)
+        for n, told in enumerate(people)
     )
     CustodyDate.objects.bulk_create(
         CustodyDate(custody=told.stay, kind=kind, known_from=known, day=when)
@@ -186,6 +188,8 @@ class Model:
     def date_of(self, told: Told, kind: str) -> date | None:
         """A day of the sentence as it was known on the day."""
         known = [(since, when) for (what, since), when in told.dates.items() if what == kind and since <= self.day]
+        if not known and told.register_class in ("SH", "Mati"):
+            return date(9999, 12, 31)
         return max(known)[1] if known else None
 
     def by(self, asked: dict) -> date:

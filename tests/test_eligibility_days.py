@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from participants.eligibility import answers
 from participants.models import (
     BoardDecision,
     CustodyDate,
@@ -15,6 +16,7 @@ from participants.models import (
     Language,
     Question,
     QuestionAnswer,
+    RegisterNumber,
     RiskClass,
 )
 from participants.rule_choices import Verdict
@@ -92,6 +94,18 @@ def test_release_is_measured_against_the_planned_end(when, months, days, release
     rule = make_rule("release", facility=tangerang, when=when, months=months, days=days)
     people = [make_inmate(tangerang, ends_on=release + n * DAY) for n in (-1, 0, 1)]
     assert tuple(verdict(person, rule, session, TODAY) for person in people) == expected
+
+
+def test_a_sentence_without_end_is_known_and_ends_after_every_class(tangerang, session):
+    person = make_inmate(tangerang, ends_on=None)
+    RegisterNumber.objects.filter(custody=custody_of(person)).update(register_class="SH")
+    asked = {"facility": tangerang, "months": 0, "days": 0}
+    rules = [make_rule("release", when=when, **asked) for when in ("after", "before")]
+    rules.append(make_rule("share_served", facility=tangerang, share="half", by="day"))
+    after, before, share = answers([person.pk], rules, session, TODAY)[person.pk]
+    assert (after.verdict, before.verdict, share.verdict) == (PASSES, BLOCKS, BLOCKS)
+    assert before.value == "pidana seumur hidup atau mati, yang tidak berakhir"
+    assert "grasi" in before.way_on and "register" not in before.way_on
 
 
 def test_remission_moves_the_end_from_the_day_on_which_it_is_known(tangerang, session):

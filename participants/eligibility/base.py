@@ -93,6 +93,11 @@ class Kind:
     def __init__(self, rule: EligibilityRule, moment: Moment):
         self.rule, self.moment, self.asked = rule, moment, rule.parameters
 
+    @cached_property
+    def read(self) -> Expression:
+        """``value``, made once for the verdict and for whoever is told what was seen."""
+        return self.value()
+
     def value(self) -> Expression:
         """SQL: what is seen of a person with standing; null where nothing is known."""
         raise NotImplementedError
@@ -117,7 +122,7 @@ class Kind:
     def verdict(self) -> Expression:
         """SQL: what comes of the rule for a person with standing."""
         strength, unknown = VERDICT_OF[self.rule.strength], VERDICT_OF[self.rule.unknown]
-        judged = Judged(self.fits(self.value()), misfit=strength, unknown=unknown)
+        judged = Judged(self.fits(self.read), misfit=strength, unknown=unknown)
         if not self.of_the_held:
             return judged
         return Case(When(custody_id__isnull=True, then=Value(0)), default=judged, output_field=IntegerField())

@@ -157,7 +157,7 @@ def _answered(
 ) -> dict[UUID, list[RuleVerdict]]:
     found = with_standing(Person.objects.filter(pk__in=keys), at_facility=None, day=day)
     columns = {f"verdict_{n}": kind.verdict() for n, kind in enumerate(kinds)}
-    columns |= {f"value_{n}": kind.value() for n, kind in enumerate(kinds)}
+    columns |= {f"value_{n}": kind.read for n, kind in enumerate(kinds)}
     return {
         row["pk"]: [_said(kind, row, n) for n, kind in enumerate(kinds) if row[f"verdict_{n}"] >= least]
         for row in found.annotate(**columns).values("pk", "custody_id", *columns)

@@ -5,25 +5,30 @@ too long. So a table is read once into an object of the database, by key, and ea
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, F, Func, JSONField, QuerySet, Subquery, TextField, Value
-from django.db.models.expressions import Expression
+from django.core.exceptions import EmptyResultSet
+from django.db.models import BooleanField, F, Func, JSONField, QuerySet, TextField, Value
+from django.db.models.expressions import Expression, RawSQL
 from django.db.models.functions import Cast, Concat, Substr
 
 DAY_LENGTH = 10
 """Of a day as text, ``2023-07-17``; texts of one length are in the order of their days."""
 
 
-class Sweep(Subquery):
-    """Rows of (key, text) as one object of the database; it rests on nothing outside, so it is made once a query."""
-
-    template = "(SELECT jsonb_object_agg(told.key::text, told.value) FROM (%(subquery)s) AS told(key, value))"
-
-
 def looked_up(rows: QuerySet, key: str) -> Expression:
-    """The text that ``rows`` of (key, text) give for the column ``key``; null where they tell nothing of it."""
-    sweep = Sweep(rows, output_field=JSONField())
+    """The text that ``rows`` of (key, text) give for the column ``key``; null where they tell nothing of it.
+
+    They become one object of the database, which rests on nothing outside and so is made once a query. It is put into
+    words at once: named in a value and in a condition, it would otherwise be put into words every time.
+    """
     by = Cast(F(key), TextField())
-    return Func(sweep, by, template="(%(expressions)s)", arg_joiner="::jsonb ->> ", output_field=TextField())
+    try:
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return Cast(Value(None), TextField())
+    table = RawSQL(
+        f"SELECT jsonb_object_agg(told.key::text, told.value) FROM ({sql}) AS told(key, value)", values, JSONField()
+    )
+    return Func(table, by, template="(%(expressions)s)", arg_joiner="::jsonb ->> ", output_field=TextField())
 
 
 def written(column: str | Expression) -> Func:

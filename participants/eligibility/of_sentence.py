@@ -4,21 +4,31 @@ from datetime import date, timedelta
 
 from django.db.models import DateField, Value
 from django.db.models.expressions import Expression
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import LessThanOrEqual, Range
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisations.days import on
 from participants.choices import CustodyDateKind
 from participants.days import months_after
 from participants.eligibility.base import NOT_KNOWN, Kind
 from participants.eligibility.looking import looked_up, newest
-from participants.models import CustodyDate
+from participants.models import CustodyDate, RegisterNumber
+from participants.register.classes import WITHOUT_END
 from participants.rule_choices import RuleKind
 from web.dates import long_date
 
+NEVER = date.max
+"""The days of a sentence for life or to death: it has none, so none of them comes."""
+
 DAY, START = "day", "start"
 AFTER, BEFORE, WITHIN = "after", "before", "within"
+
+
+def only_another_sentence() -> str:
+    """The way on for whoever has a sentence without days."""
+    return _("Nothing that is to be recorded changes this: only another sentence would, as after clemency.")
 
 
 class OfSentence(Kind):
@@ -32,10 +42,12 @@ class OfSentence(Kind):
         raise NotImplementedError
 
     def value(self) -> Expression:
-        """The day of the stay that somebody is held on."""
+        """The day of the stay that somebody is held on; of a sentence without days one that never comes."""
         versions = CustodyDate.objects.filter(kind=self.stage, known_from__lte=self.moment.day)
         rows = newest(self.of(versions, "custody__person"), "custody", "day", since="known_from")
-        return Cast(looked_up(rows, "custody_id"), DateField())
+        numbers = RegisterNumber.objects.filter(on(self.moment.day), register_class__in=WITHOUT_END.values())
+        never = self.of(numbers, "custody__person").order_by().values_list("custody", Value(NEVER.isoformat()))
+        return Cast(Coalesce(looked_up(rows, "custody_id"), looked_up(never, "custody_id")), DateField())
 
 
 class ShareServed(OfSentence):
@@ -67,6 +79,8 @@ class ShareServed(OfSentence):
 
     def seen(self, value: date | None) -> str:
         """The day of the share."""
+        if value == NEVER:
+            return _("sentence for life or to death, of which no share can be served")
         words = {"share": CustodyDateKind(self.stage).label, "day": long_date(value)}
         if value is None:
             return _("the day of %(share)s of the sentence is not known") % words
@@ -76,6 +90,8 @@ class ShareServed(OfSentence):
         """Waiting, remission, or recording the day."""
         if value is None:
             return _("Record the days of the sentence: they come with the register.")
+        if value == NEVER:
+            return only_another_sentence()
         return _("Can join from %(day)s; remission may bring that day forward.") % {"day": long_date(value)}
 
 
@@ -144,6 +160,8 @@ class Release(OfSentence):
             return _("the end of the sentence is not known")
         if self.limits is None:
             return _("the planned end of the class is not known")
+        if value == NEVER:
+            return _("sentence for life or to death, which has no end")
         return _("sentence until %(day)s") % {"day": long_date(value)}
 
     def way_on(self, value: date | None) -> str:
@@ -152,6 +170,8 @@ class Release(OfSentence):
             return _("Record the days of the sentence: they come with the register.")
         if self.limits is None:
             return _("Enter the last day of the class, or its meetings.")
+        if value == NEVER:
+            return only_another_sentence()
         if self.earliest and value < self.earliest:
             early = {"day": long_date(self.earliest)}
             return _("The rule asks for a release on %(day)s or later: choose a class that ends sooner.") % early
