@@ -1,23 +1,27 @@
 """The main menu of each role: at most six entries, only of pages that exist."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import FACILITY_STAFF, Role
+from reports.watch.pages import standing
 from web.navigation import NavEntry
 
 
 @dataclass(frozen=True)
 class Item:
-    """Words, the page they lead to, and the parts of the site that count as that page's own."""
+    """Words, the page they lead to, the parts of the site that count as that page's own, and what it counts."""
 
     label: str | Promise
     name: str
     under: tuple[str, ...] = ()
+    count: Callable[[HttpRequest], int] | None = None
 
 
 TAUGHT = ("/programmes/", "/courses/", "/skills/")
@@ -29,6 +33,10 @@ OVERVIEW = Item(_("Overview"), "home")
 PROGRAMMES = Item(_("Programmes"), "programme_list", TAUGHT)
 REPORTS = Item(_("Reports"), "report_list", ("/reports/",))
 AGREEMENTS = Item(_("Agreements"), "agreement_list", ("/agreements/", "/documents/"))
+DUE = Item(
+    _("Due"), "agreement_watch", ("/agreements/watch/",), lambda request: standing(request.user, timezone.localdate())
+)
+"""The number is what the last count of the watch found and nobody has set aside."""
 ORGANISATIONS = Item(_("Organisations"), "organisation_list", ("/organisations/",))
 TASKS = Item(_("My tasks"), "home")
 READS = Item(_("Access log"), "audit_reads", ("/audit/reads/",))
@@ -40,7 +48,7 @@ MENUS: tuple[tuple[frozenset[Role], tuple[Item, ...]], ...] = (
     (FACILITY_STAFF, (TODAY, CLASSES, PEOPLE, REPORTS, AGREEMENTS)),
     (frozenset({Role.OFFICIAL}), (OVERVIEW, PROGRAMMES, REPORTS, AGREEMENTS)),
     (frozenset({Role.CORRECTIONS}), (OVERVIEW, PROGRAMMES, REPORTS, AGREEMENTS, ORGANISATIONS)),
-    (frozenset({Role.AGREEMENTS}), (AGREEMENTS, ORGANISATIONS, PROGRAMMES, REPORTS)),
+    (frozenset({Role.AGREEMENTS}), (AGREEMENTS, ORGANISATIONS, DUE, PROGRAMMES, REPORTS)),
     (frozenset({Role.POSTRELEASE}), (TASKS,)),
     (frozenset({Role.AUDITOR}), (READS, CHANGES, DOWNLOADS)),
     (frozenset({Role.ADMINISTRATOR}), (ADMINISTRATION,)),
@@ -55,10 +63,21 @@ def entries(request: HttpRequest) -> list[NavEntry]:
         if request.access.has(*roles):
             for item in menu:
                 items.setdefault(item.name, item)
-    return [_entry(item, request.path_info) for item in items.values()]
+    here = _nearest(items.values(), request.path_info)
+    return [_entry(item, request, current=item is here) for item in items.values()]
 
 
-def _entry(item: Item, here: str) -> NavEntry:
-    """An entry is current on its own page and in the parts of the site that it stands for."""
-    href = reverse(item.name)
-    return NavEntry(str(item.label), href, current=here == href or here.startswith(item.under))
+def _nearest(items: Iterable[Item], path: str) -> Item | None:
+    """The entry whose own page or whose part of the site, the narrowest one, the address lies in."""
+    lengths = {item: max(map(len, _holding(item, path)), default=0) for item in items}
+    nearest = max(lengths, key=lambda item: lengths[item], default=None)
+    return nearest if nearest and lengths[nearest] else None
+
+
+def _holding(item: Item, path: str) -> list[str]:
+    own = reverse(item.name)
+    return [part for part in item.under if path.startswith(part)] + ([own] if path == own else [])
+
+
+def _entry(item: Item, request: HttpRequest, *, current: bool) -> NavEntry:
+    return NavEntry(str(item.label), reverse(item.name), current, item.count(request) if item.count else None)

@@ -3,8 +3,11 @@
 from django.urls import path
 
 from reports import edition_pages, views
+from reports.watch import views as watch
 
 urlpatterns = [
+    path("agreements/watch/", watch.watch, name="agreement_watch"),
+    path("agreements/watch/<uuid:pk>/", watch.watch_entry, name="agreement_watch_entry"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/programmes/<uuid:pk>/", views.programme_report, name="programme_report"),
     path("reports/programmes/<uuid:pk>/editions/", edition_pages.edition_list, name="edition_list"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from organisations.models import AgreementChange, Document, Facility, Source
+from organisations.models import AgreementChange, Commitment, Document, Facility, Source
 from organisations.services.documents import keep
 from participants.choices import Mark
 from participants.models import Enrolment, Interest, Person, RegisterImport
@@ -19,6 +19,8 @@ from participants.services.people import admit, leave
 from programs.models import PrintedName, ProgrammeBasis, ProgrammeRole
 from programs.services.linking import leave_as_printed
 from reports.editions import publish
+from reports.models import WatchEntry
+from reports.watch.counting import recount
 from tests import factories as make
 from tests.register_rows import OTHER, SPOKEN_OF, register_file
 from tests.rules_on_joining import make_rule
@@ -63,7 +65,16 @@ def make_world() -> World:
     move_one(world, tangerang, cipinang)
     now = timezone.now()
     world.things["edition"] = publish(programme, by=users["corrections"], at=now, on=timezone.localdate(now))
+    world.things["watch"] = make_late(agreement)
     return world
+
+
+def make_late(agreement) -> WatchEntry:
+    """A promise whose day has passed, as the watch found it."""
+    late = {"kind": "trainers", "quantity": 12, "unit": "people", "due_on": date(2023, 12, 31), "due_on_precision": "d"}
+    promise = Commitment.objects.create(agreement=agreement, position=1, **late)
+    recount(timezone.localdate(), timezone.now())
+    return WatchEntry.objects.get(commitment=promise)
 
 
 def make_names(programme, keeper: User) -> dict[str, object]:

@@ -1,0 +1,62 @@
+"""The page of the watch: its parts with their first entries, and one part whole."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+
+from reports.models import WatchEntry
+from reports.watch.words import PARTS, RELATED, Line, line, with_names
+from web.pagination import Page, keyset
+
+FIRST = 10
+"""Entries of each part on the page; the rest is a page further."""
+
+ORDER = ("open", "day", "pk")
+"""What is sure stands first, then what is oldest or soonest."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the page."""
+
+    key: str
+    title: str
+    total: int
+    lines: list[Line]
+
+    @property
+    def more(self) -> int:
+        """How many do not stand here."""
+        return self.total - len(self.lines)
+
+
+def parts(user, on: date, first: int = FIRST) -> list[Part]:
+    """The parts that hold something for this reader, most urgent first, each with its first entries."""
+    entries = WatchEntry.objects.visible_to(user).present().in_parts(on)
+    ordered = [F(name).asc(nulls_last=True) for name in ORDER]
+    entries = entries.annotate(
+        place=Window(RowNumber(), partition_by="part", order_by=ordered), total=Window(Count("*"), partition_by="part")
+    )
+    entries = entries.filter(place__lte=first).select_related(*RELATED).order_by("place")
+    found: dict[str, list[WatchEntry]] = {}
+    for entry in with_names(entries, on):
+        found.setdefault(entry.part, []).append(entry)
+    return [
+        Part(key, str(title), found[key][0].total, [line(one, on) for one in found[key]])
+        for key, title in PARTS.items()
+        if key in found
+    ]
+
+
+def part(user, on: date, key: str, params) -> tuple[Page, list[Line]]:
+    """One part whole, page by page."""
+    entries = WatchEntry.objects.visible_to(user).present().in_parts(on).filter(part=key).select_related(*RELATED)
+    rows = keyset(entries, params, order=ORDER, size=25, count=True)
+    return rows, [line(one, on) for one in with_names(rows, on)]
+
+
+def standing(user, on: date) -> int:
+    """How much of what the last count found stands for this reader."""
+    return WatchEntry.objects.visible_to(user).standing(on).count()
