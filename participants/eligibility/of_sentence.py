@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db.models import DateField, Value
+from django.db.models import BooleanField, DateField, Func, Value
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Coalesce
-from django.db.models.lookups import LessThanOrEqual, Range
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +24,18 @@ NEVER = date.max
 
 DAY, START = "day", "start"
 AFTER, BEFORE, WITHIN = "after", "before", "within"
+
+
+class Within(Func):
+    """SQL: whether a day lies between two others or is one of them. BETWEEN would read the day twice."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, **extra):
+        """``day <@ daterange(first, last, '[]')``."""
+        day, *ends = (compiler.compile(one) for one in self.source_expressions)
+        (first, of_first), (last, of_last) = ends
+        return f"({day[0]} <@ daterange({first}, {last}, '[]'))", (*day[1], *of_first, *of_last)
 
 
 def only_another_sentence() -> str:
@@ -125,7 +137,11 @@ class Release(OfSentence):
         """Neither too early nor too late; both limits count as fitting."""
         if self.limits is None:
             return NOT_KNOWN
-        return Range(value, (self.earliest or date.min, self.latest or date.max))
+        if self.latest is None:
+            return GreaterThanOrEqual(value, Value(self.earliest, DateField()))
+        if self.earliest is None:
+            return LessThanOrEqual(value, Value(self.latest, DateField()))
+        return Within(value, Value(self.earliest, DateField()), Value(self.latest, DateField()))
 
     @classmethod
     def words(cls, asked: dict) -> str:
