@@ -11,8 +11,8 @@ Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
-def all_at_once(work: Callable[[Given], Result], given: Iterable[Given]) -> list[Result]:
-    """Do ``work`` for each of these in a thread of its own, all connected before the first begins.
+def all_at_once(work: Callable[[Given], Result], given: Iterable[Given], *, connected: bool = True) -> list[Result]:
+    """Do ``work`` for each of these in a thread of its own, all ``connected`` before the first begins.
 
     Answers results in the order given; an exception is the result of whoever met it.
     """
@@ -21,7 +21,8 @@ def all_at_once(work: Callable[[Given], Result], given: Iterable[Given]) -> list
 
     def one(value: Given):
         try:
-            connection.ensure_connection()
+            if connected:
+                connection.ensure_connection()
             start.wait(timeout=60)
             return work(value)
         except Exception as error:

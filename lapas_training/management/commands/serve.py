@@ -64,7 +64,7 @@ class Server(BaseApplication):
             "bind": self.address,
             "workers": env.number("WEB_CONCURRENCY", 2, 1, 64),
             "worker_class": "gthread",
-            "threads": 8,
+            "threads": env.number("WEB_THREADS", 8, 1, 64),
             "preload_app": True,
             "logger_class": Log,
             "loglevel": "warning",
