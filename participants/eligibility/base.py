@@ -26,11 +26,14 @@ def course_of(session: TrainingSession) -> Course | None:
 
 @dataclass(frozen=True)
 class Moment:
-    """For which class and on which day it is asked, and of whom at all, so that no more is read than is needed."""
+    """For which class and on which day it is asked, and of whom at all, so that no more is read than is needed.
+
+    What a kind reads of class and day it reads here, and each stands among the ``facts``.
+    """
 
     session: TrainingSession
     day: date
-    among: Callable[[str], Q]
+    among: Callable[[str], Q | Expression]
     """The condition on the column that leads from a row to its person."""
 
     @cached_property
@@ -45,6 +48,13 @@ class Moment:
     def first_day(self) -> date:
         """The first day of the class where it is still ahead, else the day itself."""
         return max(self.session.planned_start or self.day, self.day)
+
+    @cached_property
+    def facts(self) -> tuple:
+        """All of the class and the day that a rule asks about."""
+        course, zone = self.course, self.session.venue.time_zone
+        of_it = (course.pk, course.skill_id) if course else None
+        return self.session.pk, zone, self.day, self.first_day, self.last_day, of_it
 
     @property
     def course(self) -> Course | None:
@@ -126,6 +136,10 @@ class Kind:
         if not self.of_the_held:
             return judged
         return Case(When(custody_id__isnull=True, then=Value(0)), default=judged, output_field=IntegerField())
+
+    def rests_on(self) -> tuple:
+        """All that its SQL is made of: where this is the same, the SQL is."""
+        return self.kind, repr(self.asked), self.rule.strength, self.rule.unknown, self.moment.facts
 
     def of(self, rows: QuerySet, person: str = "person") -> QuerySet:
         """Of rows that lead to people, those about whom it is asked."""

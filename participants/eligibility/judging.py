@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from organisations.models import Facility
 from participants.eligibility import of_person, of_sentence, of_told, of_training
+from participants.eligibility.asking import rows_about
 from participants.eligibility.base import Kind, Moment, course_of
 from participants.models import EligibilityRule, Person
 from participants.rule_choices import Verdict
-from participants.services.standing import with_standing
+from participants.services.those import among_those
 from programs.models import Course, TrainingSession
 from programs.models.skills import VERSIONS
 
@@ -133,7 +134,7 @@ def answers(
     ``least`` leaves out what weighs less: whoever asks only what stands against people need not be told the rest.
     """
     keys = list(people)
-    moment = Moment(session, day, lambda column: Q(**{f"{column}__in": keys}))
+    moment = Moment(session, day, among_those)
     return _answered(keys, [_bound(rule, moment) for rule in rules], day, least)
 
 
@@ -143,7 +144,7 @@ def answers_of_one(
     """What the rules of several classes say of one person, by the keys of the classes; one statement."""
     kinds, of = [], []
     for session in sessions:
-        moment = Moment(session, day, lambda column: Q(**{column: person}))
+        moment = Moment(session, day, among_those)
         kinds += [_bound(rule, moment) for rule in rules[session.pk]]
         of += [session.pk] * len(rules[session.pk])
     said: dict[UUID, list[RuleVerdict]] = defaultdict(list)
@@ -155,12 +156,10 @@ def answers_of_one(
 def _answered(
     keys: list[UUID], kinds: list[Kind], day: date, least: Verdict = Verdict.PASSES
 ) -> dict[UUID, list[RuleVerdict]]:
-    found = with_standing(Person.objects.filter(pk__in=keys), at_facility=None, day=day)
-    columns = {f"verdict_{n}": kind.verdict() for n, kind in enumerate(kinds)}
-    columns |= {f"value_{n}": kind.read for n, kind in enumerate(kinds)}
+    words = [in_words(kind.rule) for kind in kinds]
     return {
-        row["pk"]: [_said(kind, row, n) for n, kind in enumerate(kinds) if row[f"verdict_{n}"] >= least]
-        for row in found.annotate(**columns).values("pk", "custody_id", *columns)
+        row["pk"]: [_said(kind, row, n, words[n]) for n, kind in enumerate(kinds) if row[f"verdict_{n}"] >= least]
+        for row in rows_about(keys, kinds, day)
     }
 
 
@@ -168,9 +167,9 @@ def _bound(rule: EligibilityRule, moment: Moment) -> Kind:
     return KINDS[rule.kind](rule, moment)
 
 
-def _said(kind: Kind, row: dict, n: int) -> RuleVerdict:
+def _said(kind: Kind, row: dict, n: int, words: str) -> RuleVerdict:
     verdict, value = Verdict(row[f"verdict_{n}"]), row[f"value_{n}"]
     asked = row["custody_id"] is not None or not kind.of_the_held
     seen = kind.seen(value) if asked else _("not held, so this is not asked")
-    says = _("%(rule)s Here: %(seen)s.") % {"rule": in_words(kind.rule), "seen": seen.rstrip(".")}
+    says = _("%(rule)s Here: %(seen)s.") % {"rule": words, "seen": seen.rstrip(".")}
     return RuleVerdict(kind.rule, verdict, seen, says, kind.way_on(value) if verdict else "")

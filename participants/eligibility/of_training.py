@@ -59,6 +59,11 @@ class Prerequisite(Kind):
             for one in asked
         ]
 
+    def rests_on(self) -> tuple:
+        """Also what the course asks for."""
+        asked = [(courses.sql, *courses.params) for _name, courses in self.required or ()]
+        return *super().rests_on(), self.required is None, *asked
+
     def value(self) -> Expression:
         """For each thing asked for whether it was completed: 1 or 0, in their order."""
         if self.required is None:

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.scope import acting
 from organisations.models import Facility
 from participants.choices import LIVE, RESULTS, EnrolmentStatus, WithdrawalReason
 from participants.models import Enrolment, Person, RuleAnswer
 from participants.rule_choices import Verdict
 from participants.services.answers import Answer, Outcome
 from participants.services.judging import Judged, Terms, judge, terms_of
+from participants.services.rule_answers import keep_answers
 from programs.models import TrainingSession
 from web.keys import uuid7
 from web.refusals import refusal
@@ -238,28 +238,10 @@ def _seat(found: list[Judged], rows: Mapping[UUID, Enrolment], terms: Terms) -> 
 
 
 def _keep_answers(those: Collection[Judged], keys: Mapping[UUID, UUID], terms: Terms) -> None:
-    """Keep what each rule said of whoever came in: what it saw, what came of it, and who set it aside and why."""
-    aside = any(rule.verdict == Verdict.OVERRIDE for judged in those for rule in judged.rules)
-    signed = acting() if aside else None
-    rows = [
-        RuleAnswer(
-            enrolment_id=keys[judged.person],
-            rule=said.rule,
-            kind=said.rule.kind,
-            value=said.value[: RuleAnswer._meta.get_field("value").max_length],
-            verdict=said.verdict,
-            at=terms.at,
-            **_signature(said.verdict, terms.overrides.get(judged.person, ""), signed),
-        )
-        for judged in those
-        for said in judged.rules
-    ]
-    # At one instant a rule says one thing of somebody: asked twice, it is kept once.
-    RuleAnswer.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _signature(verdict: Verdict, reason: str, by: UUID | None) -> dict:
-    return {"overridden_reason": reason.strip(), "overridden_by_id": by} if verdict == Verdict.OVERRIDE else {}
+    """Keep what each rule said of whoever came in."""
+    said = {keys[judged.person]: judged.rules for judged in those}
+    reasons = {keys[judged.person]: terms.overrides.get(judged.person, "") for judged in those}
+    keep_answers(said, reasons=reasons, at=terms.at)
 
 
 def _set_aside(rows: Collection[Enrolment]) -> dict[UUID, set[UUID]]:

@@ -16,7 +16,7 @@ from participants.models import Enrolment, Person
 from participants.rule_choices import Verdict
 from participants.services.answers import Answer, Outcome, sentence
 from participants.services.clashes import clashes
-from participants.services.standing import with_standing
+from participants.services.standing import standing_of
 from programs.models import SessionGuest, SessionTally, TrainingSession
 
 
@@ -115,8 +115,7 @@ def judge(people: Collection[UUID], terms: Terms, *, waiting: bool = False) -> l
             _("This class takes nobody in now: %(status)s."), code="not_enrolling", params={"status": status}
         )
     wanted = list(dict.fromkeys(people))
-    standing = with_standing(Person.objects.filter(pk__in=wanted), at_facility=terms.home, day=terms.day)
-    found = {person.pk: person for person in standing}
+    found = standing_of(wanted, at_facility=terms.home, day=terms.day)
     inside = Enrolment.objects.live().filter(session=session, person__in=wanted)
     already = set() if waiting else set(inside.values_list("person_id", flat=True))
     elsewhere = clashes(found, session=session, joined_at=terms.joined_at)

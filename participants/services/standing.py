@@ -1,6 +1,9 @@
 """How people stand towards a facility on a day: held or affiliated, and whether their sentence has ended."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
@@ -8,6 +11,7 @@ from organisations.days import on
 from organisations.models import Facility
 from participants.choices import CustodyDateKind
 from participants.models import Affiliation, CustodyDate, Person, RegisterNumber
+from participants.services.those import among_those, asked_of
 
 
 def sentence_end(day: date, custody: str) -> Subquery:
@@ -16,7 +20,9 @@ def sentence_end(day: date, custody: str) -> Subquery:
     return Subquery(versions.order_by("-known_from").values("day")[:1])
 
 
-def with_standing(people: QuerySet[Person], *, at_facility: Facility | None = None, day: date) -> QuerySet[Person]:
+def with_standing(
+    people: QuerySet[Person], *, at_facility: Facility | int | None = None, day: date
+) -> QuerySet[Person]:
     """People with how they stand on ``day`` towards one facility, or each towards their own, where none is named.
 
     ``custody_id``, ``legal_status``, ``block``, ``number``, ``ends_on`` (end of sentence) of the stay there;
@@ -41,6 +47,18 @@ def with_standing(people: QuerySet[Person], *, at_facility: Facility | None = No
         affiliation_id=Subquery(tied.order_by("-starts_on").values("pk")[:1]),
         affiliation_kind=Subquery(tied.order_by("-starts_on").values("kind")[:1]),
     )
+
+
+def standing_of(people: Collection[UUID], *, at_facility: Facility, day: date) -> dict[UUID, Person]:
+    """The same of some people towards one facility, by their keys; as a question that is worked out once a day."""
+    sql, values = _in_sql(at_facility.pk, day)
+    return {person.pk: person for person in Person.objects.raw(sql, asked_of(people, values))}
+
+
+@lru_cache(maxsize=100)
+def _in_sql(facility: int, day: date) -> tuple[str, tuple]:
+    those = with_standing(Person.objects.filter(among_those("pk")), at_facility=facility, day=day)
+    return those.query.sql_with_params()
 
 
 def here() -> Q:
