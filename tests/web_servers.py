@@ -44,7 +44,7 @@ def servers(how_many: int, *, threads: int) -> Iterator[list[int]]:
         yield ports
     finally:
         for process in started:
-            process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGINT)
         for process in started:
             _wait(process)
 
