@@ -70,7 +70,7 @@ def test_the_same_arguments_make_the_same_rows():
 
 
 def test_each_step_tells_what_it_wrote():
-    assert len(STEPS) == 8
+    assert len(STEPS) == 9
     empty()
     told = seed(people=10)
     assert "  participants_person                        10 rows" in told

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
+from django.utils import translation
 
 from accounts.models import Change
 from lapas_training.logins import as_owner
 from lapas_training.scale import Size
 from lapas_training.scale.run import seed
+from participants.eligibility import answers, rules_for
 from participants.models import Attendance, AttendanceEvent, Enrolment, EnrolmentEvent, PeopleTally
 from programs.models import Meeting, SessionEvent, SessionTally, TrainingSession
 from reports.figures.check import differences
@@ -117,6 +119,33 @@ def test_everybody_was_at_the_venue_by_custody_or_tie_when_they_joined():
           LEFT JOIN participants_custody c ON c.id = e.custody_id
           LEFT JOIN participants_affiliation a ON a.id = e.affiliation_id"""
     assert set(rows(joined)) == {(True, True)}
+
+
+def test_enrolments_keep_the_number_that_was_held_then():
+    numbers = """
+        SELECT count(*), count(n.id) FROM (
+          SELECT e.*, (coalesce(e.joined_at, v.at) AT TIME ZONE f.time_zone)::date AS day
+          FROM participants_enrolment e JOIN organisations_facility f ON f.id = e.venue_id
+            JOIN participants_enrolmentevent v ON v.enrolment_id = e.id AND v.from_status = ''
+          WHERE e.custody_id IS NOT NULL) e
+        LEFT JOIN participants_registernumber n ON n.custody_id = e.custody_id AND n.number = e.number_as_enrolled
+          AND n.valid_from <= e.day AND (n.valid_until IS NULL OR n.valid_until >= e.day)"""
+    everybody, with_number = rows(numbers)[0]
+    assert everybody == with_number > 5000
+
+
+def test_rules_said_of_the_last_year_what_they_say_now():
+    """One rule in a class that runs: its answers are those that judging gives of the same people."""
+    session = TrainingSession.objects.filter(status="running", enrolments__rule_answers__isnull=False).first()
+    rule, day = rules_for(session, SIZE.until)[0], SIZE.until
+    seated = {row.person_id: row for row in session.enrolments.filter(status="enrolled")}
+    kept = {
+        person: [(said.verdict, said.value) for said in row.rule_answers.filter(rule=rule)]
+        for person, row in seated.items()
+    }
+    with translation.override("id"):
+        told = answers(seated, [rule], session, day)
+    assert kept == {person: [(said.verdict, said.value) for said in found] for person, found in told.items()} != {}
 
 
 def test_no_class_has_more_people_than_seats_and_nobody_two_meetings_at_once():

@@ -39,11 +39,11 @@ class Loading:
             cursor.execute(f"ANALYZE {table}")
         self._add(table, how_many, time.perf_counter() - began)
 
-    def fill(self, model: type[Model], sql: str) -> None:
+    def fill(self, model: type[Model], sql: str, values: dict | None = None) -> None:
         """Write rows of a table by one statement."""
         began = time.perf_counter()
         with connection.cursor() as cursor:
-            cursor.execute(sql)
+            cursor.execute(sql, values)
             how_many = cursor.rowcount
         self._note(model._meta.db_table, how_many, time.perf_counter() - began)
 

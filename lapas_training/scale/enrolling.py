@@ -46,12 +46,14 @@ ENROLMENTS = f"""
         ELSE {HOURS} END
     FROM scale_enrolment s
       JOIN programs_sessiontally t ON t.session_id = s.session_id
+      JOIN organisations_facility f ON f.id = s.facility_id
       JOIN participants_person p ON p.id = s.person_id
       LEFT JOIN participants_custody c ON c.id = s.custody_id
       LEFT JOIN participants_affiliation a ON a.id = s.affiliation_id
       LEFT JOIN LATERAL (
         SELECT number FROM participants_registernumber r
-        WHERE r.custody_id = s.custody_id AND r.valid_from <= coalesce(s.joined_at, s.waited_at)::date
+        WHERE r.custody_id = s.custody_id
+          AND r.valid_from <= (coalesce(s.joined_at, s.waited_at) AT TIME ZONE f.time_zone)::date
         ORDER BY r.valid_from DESC, r.id DESC LIMIT 1) n ON true
     ORDER BY s.id"""
 EVENTS = """

@@ -19,6 +19,7 @@ from lapas_training.scale.facilities import make_facilities
 from lapas_training.scale.organisations import make_organisations
 from lapas_training.scale.people import make_people
 from lapas_training.scale.programmes import make_programmes
+from lapas_training.scale.rules import make_rules
 from lapas_training.scale.skills import make_skills
 from lapas_training.scale.training import make_training
 from organisations.models import Organisation
@@ -34,6 +35,7 @@ STEPS = (
     make_programmes,
     make_people,
     make_training,
+    make_rules,
 )
 
 
