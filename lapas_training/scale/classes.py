@@ -9,7 +9,7 @@ from lapas_training.scale import Place, Planned, Size, World
 from lapas_training.scale.chance import chance, key_on
 from programs.choices import SessionStatus
 
-CAPACITIES = (20, 25, 30, 30, 30, 32, 36, 40)
+CAPACITIES = (20, 25, 30, 30, 32, 34, 36, 42)
 HOW_MANY_MEETINGS = (4, 5, 6, 6, 6, 7, 8)
 STEPS = (1, 1, 2, 3)
 """Days from one meeting to the next."""
