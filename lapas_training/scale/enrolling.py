@@ -62,13 +62,9 @@ EVENTS = """
     SELECT id, was, became, kind, why, current_setting('app.actor')::uuid, at, clock_timestamp()
     FROM scale_step ORDER BY id, place"""
 COUNT = """
-    SELECT count_enrolments(array_agg(s.session_id), array_agg(s.was),
-        array_agg(s.became)),
-      count_groups(array_agg(s.session_id),
-        array_agg(e.participant_kind::text),
-        array_agg(e.sex_as_enrolled::text),
-        array_agg(s.was), array_agg(s.became),
-        array_agg(''::text), array_agg(s.kind))
+    SELECT count_enrolments(array_agg(s.session_id), array_agg(s.was), array_agg(s.became)),
+      count_groups(array_agg(s.session_id), array_agg(e.participant_kind::text), array_agg(e.sex_as_enrolled::text),
+        array_agg(s.was), array_agg(s.became), array_agg(''::text), array_agg(s.kind))
     FROM scale_step s JOIN participants_enrolment e ON e.id = s.id HAVING count(*) > 0"""
 
 
