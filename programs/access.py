@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.access import access_of
 from accounts.roles import Role
@@ -13,12 +14,16 @@ from programs.models import Programme, ProgrammeBasis, TrainingSession
 
 
 def agreements_visible_to(user) -> QuerySet[Agreement]:
-    """The agreements that a user may read: those of the own organisation, and those a programme in sight rests on."""
+    """The agreements that a user may read: those of the own organisation, and those a programme in sight rests on.
+
+    Which these are is read at once: a page asks several things of them, and would find them out each time.
+    """
     if access_of(user).has(*SEE_EVERY_AGREEMENT):
         return Agreement.objects.all()
-    bases = ProgrammeBasis.objects.filter(programme__in=Programme.objects.visible_to(user).values("pk"))
-    own = Agreement.objects.visible_to(user).values("pk")
-    return Agreement.objects.filter(Q(pk__in=own) | Q(pk__in=bases.values("agreement")))
+    bases = ProgrammeBasis.objects.filter(programme__in=Programme.objects.visible_to(user).values("pk")).order_by()
+    own = Agreement.objects.visible_to(user).order_by().values_list("pk")
+    keys = [key for (key,) in own.union(bases.values_list("agreement"))]
+    return Agreement.objects.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [keys]))
 
 
 def sees_whole(programme: Programme, user) -> bool:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from programs.views import agreement_changes, agreement_list, agreements, documents
+from programs.views import agreement_changes, agreement_list, agreements, documents, timeline
 
 AGREEMENTS = [
     path("agreements/", agreement_list.agreement_list, name="agreement_list"),
     path("agreements/csv/", agreement_list.agreement_csv, name="agreement_csv"),
     path("agreements/xlsx/", agreement_list.agreement_xlsx, name="agreement_xlsx"),
+    path("agreements/timeline/", timeline.agreement_timeline, name="agreement_timeline"),
     path("agreements/new/", agreements.agreement_new, name="agreement_new"),
     path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
     path("agreements/<uuid:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),

@@ -146,6 +146,7 @@ course_version     POST  course     in       403  403  403  403    403  403  200
 agreement_list     GET   -          in       200  200  200  200    200  200  200  200    403  403  403
 agreement_csv      GET   -          in       200  200  200  200    200  200  200  200    403  403  403
 agreement_xlsx     GET   -          in       200  200  200  200    200  200  200  200    403  403  403
+agreement_timeline GET   -          in       200  200  200  200    200  200  200  200    403  403  403
 agreement          GET   agreement  in       200  200  200  404    200  404  200  200    403  403  403
 agreement_new      GET   -          in       403  403  403  403    403  403  403  200    403  403  403
 agreement_new      POST  -          in       403  403  403  403    403  403  403  200    403  403  403

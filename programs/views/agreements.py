@@ -25,6 +25,7 @@ from organisations.models.documents import SEE_EVERY_DOCUMENT
 from organisations.naming import Histories
 from organisations.states import agreement_states
 from organisations.templatetags.organisations import agreement_name
+from organisations.timeline import drawn
 from programs.access import agreements_visible_to
 from programs.facts import named_parties
 from programs.models import Programme, ProgrammePlace
@@ -44,14 +45,15 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     bodies = [party.organisation for party in contents.parties_of[found.pk] if party.organisation]
     asks = ReadOnForm(request.GET or None)
     on, beside = asks.days
-    chain = [one for one in (found, *others) if one.in_chain]
+    chain = steps([one for one in (found, *others) if one.in_chain])
     context = {
         "trail": [(_("Agreements"), reverse("agreement_list"))],
         "agreement": found,
         "parties": contents.as_signed.parties,
         "name": agreement_name(found),
         "related": _related(found, others),
-        "chain": steps(chain) if len(chain) > 1 else [],
+        "chain": chain if len(chain) > 1 else [],
+        "drawing": drawn([chain], {one.agreement.pk: agreement_name(one.agreement) for one in chain}, on or today),
         "contents": contents,
         "amendments": others,
         "asks": asks,

@@ -39,22 +39,27 @@ def parts(user, on: date, first: int = FIRST) -> list[Part]:
     entries = entries.annotate(
         place=Window(RowNumber(), partition_by="part", order_by=ordered), total=Window(Count("*"), partition_by="part")
     )
-    entries = entries.filter(place__lte=first).select_related(*RELATED).order_by("place")
-    found: dict[str, list[WatchEntry]] = {}
-    for entry in with_names(entries, on):
-        found.setdefault(entry.part, []).append(entry)
-    return [
-        Part(key, str(title), found[key][0].total, [line(one, on) for one in found[key]])
-        for key, title in PARTS.items()
-        if key in found
-    ]
+    placed = list(entries.filter(place__lte=first).order_by("place").values_list("pk", "part", "total"))
+    whole = _whole([pk for pk, _part, _total in placed], on)
+    found: dict[str, list[Line]] = {}
+    for pk, of, _total in placed:
+        found.setdefault(of, []).append(line(whole[pk], on))
+    totals = {of: total for _pk, of, total in placed}
+    return [Part(key, str(title), totals[key], found[key]) for key, title in PARTS.items() if key in found]
+
+
+def _whole(keys: list, on: date) -> dict:
+    """Entries with all that they are about: read after it is known which few of the thousands stand on the page."""
+    rows = WatchEntry.objects.filter(pk__in=keys).select_related(*RELATED)
+    return {entry.pk: entry for entry in with_names(rows, on)}
 
 
 def part(user, on: date, key: str, params) -> tuple[Page, list[Line]]:
     """One part whole, page by page."""
-    entries = WatchEntry.objects.visible_to(user).present().in_parts(on).filter(part=key).select_related(*RELATED)
+    entries = WatchEntry.objects.visible_to(user).present().in_parts(on).filter(part=key)
     rows = keyset(entries, params, order=ORDER, size=25, count=True)
-    return rows, [line(one, on) for one in with_names(rows, on)]
+    whole = _whole([entry.pk for entry in rows], on)
+    return rows, [line(whole[entry.pk], on) for entry in rows]
 
 
 def standing(user, on: date) -> int:
