@@ -1,24 +1,37 @@
 """10,000 agreements: the list and each way of narrowing it, with its time and its questions."""
 
+import time
 from collections.abc import Iterator
+from datetime import date
+from itertools import cycle
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from benchmarks.bench_lists import MILLISECONDS, QUESTIONS, read
 from benchmarks.database import nation
 from benchmarks.line import Ceiling
 from organisations.choices import NameKind
-from organisations.models import Agreement, AgreementParty, Organisation, OrganisationName
+from organisations.models import Agreement, AgreementParty, Commitment, Organisation, OrganisationName
+from reports.watch.counting import recount
 from tests.factories import make_user, post
+
+ANEW = 3000
+LATE = date(2025, 12, 31)
 
 
 def run() -> Iterator[Ceiling]:
     """As who keeps them and sees all, as an official whose body has signed most of them, as one who sees few."""
-    with nation():
+    with nation(), transaction.atomic():
+        _promise()
+        began = time.perf_counter()
+        recount(timezone.localdate(), timezone.now())
+        yield Ceiling("10,000 agreements, counting the watch anew", (time.perf_counter() - began) * 1000, "ms", ANEW)
         bodies = AgreementParty.objects.values("organisation").annotate(n=Count("pk")).order_by("-n", "organisation")
         readers = {
             "": post(make_user("perjanjian.tolok"), Role.AGREEMENTS),
@@ -34,6 +47,16 @@ def run() -> Iterator[Ceiling]:
                 most = max(most, asked)
                 yield Ceiling(f"{Agreement.objects.count()} agreements{whose}, {what}", taken, "ms", MILLISECONDS)
         yield Ceiling("agreements, most questions to the database", most, "questions", QUESTIONS)
+        transaction.set_rollback(True)
+
+
+def _promise() -> None:
+    """A promise of every fifth agreement, whose day has passed: for the watch, and taken back at the end."""
+    agreements = Agreement.objects.order_by("pk").values_list("pk", flat=True)[::5]
+    Commitment.objects.bulk_create(
+        Commitment(agreement_id=key, position=1, kind=kind, quantity=30, unit=unit, due_on=LATE, due_on_precision="d")
+        for key, (kind, unit) in zip(agreements, cycle((("seats", "people"), ("trainers", "people"))), strict=False)
+    )
 
 
 def _official(name: str, organisation):
@@ -51,6 +74,11 @@ def _ways() -> Iterator[tuple[str, str]]:
     party = middle.parties.select_related("organisation").order_by("position")[0]
     number = "".join(sign for sign in middle.number_as_printed if sign.isalnum())
     yield "first page", address
+    yield "watch", reverse("agreement_watch")
+    yield "watch, one part", f"{reverse('agreement_watch')}?part=duplicate"
+    yield "timeline", reverse("agreement_timeline")
+    for asked in ({"since": 2018, "until": 2024}, {"kind": "mou"}):
+        yield f"timeline of {asked}", f"{reverse('agreement_timeline')}?{urlencode(asked)}"
     yield "a page in the middle", f"{address}?after={middle.pk}"
     for what, asked in (
         ("a frequent word", {"q": "pelatihan"}),

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import FACILITY_STAFF, Role
-from reports.watch.pages import standing
+from reports.watch.pages import menu_count
 from web.navigation import NavEntry
 
 
@@ -33,10 +33,8 @@ OVERVIEW = Item(_("Overview"), "home")
 PROGRAMMES = Item(_("Programmes"), "programme_list", TAUGHT)
 REPORTS = Item(_("Reports"), "report_list", ("/reports/",))
 AGREEMENTS = Item(_("Agreements"), "agreement_list", ("/agreements/", "/documents/"))
-DUE = Item(
-    _("Due"), "agreement_watch", ("/agreements/watch/",), lambda request: standing(request.user, timezone.localdate())
-)
-"""The number is what the last count of the watch found and nobody has set aside."""
+DUE = Item(_("Due"), "agreement_watch", ("/agreements/watch/",), lambda request: menu_count(request, timezone.now()))
+"""The number is what the last count of the watch found and nobody has set aside, at most ten minutes ago."""
 ORGANISATIONS = Item(_("Organisations"), "organisation_list", ("/organisations/",))
 TASKS = Item(_("My tasks"), "home")
 READS = Item(_("Access log"), "audit_reads", ("/audit/reads/",))

@@ -104,6 +104,17 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 ACCESS_OF = "organisations.access.access_for"
 NAVIGATION = "lapas_training.navigation.entries"
 
+# Mail: through a server, or into files where none is named ---------------------------------------------------
+EMAIL_HOST = env.text("MAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
+EMAIL_PORT = env.number("MAIL_PORT", 587, 1, 65535)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("MAIL_USER", ""), env.text("MAIL_PASSWORD", "")
+EMAIL_USE_TLS = bool(EMAIL_HOST) and not env.flag("MAIL_WITHOUT_TLS")
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "pelatihan@localhost")
+SITE_ADDRESS = env.text("SITE_ADDRESS", f"{'https' if PRODUCTION else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+
 # Language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]

@@ -129,7 +129,7 @@ def drawn(
 
 def _unknown(step: Step) -> str:
     if step.agreement.status in NOT_SIGNED:
-        return step.agreement.get_status_display()
+        return str(step.agreement.get_status_display())
     return _("in force on days that are not known")
 
 

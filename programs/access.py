@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 
 from accounts.access import access_of
 from accounts.roles import Role
-from organisations.models import Agreement, Facility, Organisation, Posting
+from organisations.models import Agreement, AgreementParty, Facility, Organisation, Posting
 from organisations.models.agreements import SEE_EVERY_AGREEMENT
 from programs.choices import ProgrammeRoleKind
 from programs.models import Programme, ProgrammeBasis, TrainingSession
@@ -16,14 +15,13 @@ from programs.models import Programme, ProgrammeBasis, TrainingSession
 def agreements_visible_to(user) -> QuerySet[Agreement]:
     """The agreements that a user may read: those of the own organisation, and those a programme in sight rests on.
 
-    Which these are is read at once: a page asks several things of them, and would find them out each time.
+    The two sets are asked for as keys alone: so the database makes each once, however many agreements it looks at.
     """
     if access_of(user).has(*SEE_EVERY_AGREEMENT):
         return Agreement.objects.all()
     bases = ProgrammeBasis.objects.filter(programme__in=Programme.objects.visible_to(user).values("pk")).order_by()
-    own = Agreement.objects.visible_to(user).order_by().values_list("pk")
-    keys = [key for (key,) in own.union(bases.values_list("agreement"))]
-    return Agreement.objects.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [keys]))
+    own = AgreementParty.objects.of_own(user).order_by()
+    return Agreement.objects.filter(Q(pk__in=own.values("agreement")) | Q(pk__in=bases.values("agreement")))
 
 
 def sees_whole(programme: Programme, user) -> bool:

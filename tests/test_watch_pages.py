@@ -64,8 +64,8 @@ def test_an_official_sees_what_concerns_own_agreements_and_own_programmes(client
     mine, theirs = ending_in(10, own, title="Kami"), ending_in(10, other, title="Mereka")
     over = {"in_force_from": date(2010, 1, 1), "in_force_until": date(2011, 1, 1), "status": "signed"}
     past = make_agreement(own, title="Lama", **over, in_force_from_precision="d", in_force_until_precision="d")
-    ran = {"actual_start": date(2015, 5, 5), "actual_start_precision": "d"}
-    for title, organiser in (("Kegiatan kami", own), ("Kegiatan mereka", other)):
+    for day, (title, organiser) in enumerate((("Kegiatan kami", own), ("Kegiatan mereka", other)), start=1):
+        ran = {"actual_start": date(2015, 5, day), "actual_start_precision": "d"}
         programme = make_programme(title, organiser=organiser, **ran)
         ProgrammeBasis.objects.create(programme=programme, agreement=past, position=1)
     official = post(make_user(), Role.OFFICIAL, organisation=own)

@@ -90,7 +90,7 @@ def keyset(
         rows.reverse()
     has_previous = more if back and at else at is not None
     has_next = True if back and at else more
-    total = queryset.order_by()[: COUNTED_AT_MOST + 1].count() if count else None
+    total = queryset.order_by().values("pk")[: COUNTED_AT_MOST + 1].count() if count else None
     key = steps[-1].field
     return Page(
         rows,

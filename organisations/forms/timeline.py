@@ -39,10 +39,8 @@ class TimelineFilter(FilterForm):
         return self.cleaned_data.get(name) if self.is_valid() or self.is_bound else None
 
     def fitting(self) -> QuerySet | None:
-        """The agreements in sight that fit; None where nothing is narrowed."""
-        if not self.is_valid():
-            return self.in_sight.none()
-        if not any(self.cleaned_data.values()):
+        """The agreements in sight that fit; None where nothing is narrowed, or not in a way that makes sense."""
+        if not self.is_valid() or not any(self.cleaned_data.values()):
             return None
         found = self.in_sight
         if since := self.chosen("since"):

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import access_of
@@ -40,11 +40,9 @@ class AgreementQuerySet(models.QuerySet):
         Facility staff see what their own organisation is a party to; which agreements their programmes rest on
         is added where programmes are known.
         """
-        access = access_of(user)
-        if access.has(*SEE_EVERY_AGREEMENT):
+        if access_of(user).has(*SEE_EVERY_AGREEMENT):
             return self
-        own = Q(organisation__in=access.organisations) | Q(organisation__facility__in=access.facilities)
-        return self.filter(Exists(AgreementParty.objects.filter(own, agreement=OuterRef("pk"))))
+        return self.filter(pk__in=AgreementParty.objects.of_own(user).order_by().values("agreement"))
 
     def in_force(self, day: date) -> Self:
         """Those that are in force on a day beyond doubt: ``organisations.force`` says what that is."""
@@ -195,6 +193,18 @@ class AgreementEvent(models.Model):
         ]
 
 
+class AgreementPartyQuerySet(models.QuerySet):
+    """Which parties."""
+
+    def of_own(self, user) -> Self:
+        """Those that are a user's own bodies: the organisations of the postings, and those of the facilities."""
+        access = access_of(user)
+        own = Q(organisation__in=access.organisations)
+        if access.facilities:
+            own |= Q(organisation__in=Organisation.objects.filter(facility__in=access.facilities).values("pk"))
+        return self.filter(own)
+
+
 class AgreementParty(models.Model):
     """One body in an agreement, under the name printed on that day, with its own number and signatory."""
 
@@ -230,6 +240,8 @@ class AgreementParty(models.Model):
     addition = models.BooleanField(
         _("added here"), default=False, help_text=_("Not in the source that the agreement was loaded from.")
     )
+
+    objects = AgreementPartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("party")

@@ -40,7 +40,8 @@ def agreement_timeline(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     in_sight = agreements_visible_to(request.user)
     filters = TimelineFilter(request.GET or None, in_sight=in_sight)
-    heads = _heads(in_sight, filters.fitting() if filters.is_bound else None)
+    makes_sense = not filters.is_bound or filters.is_valid()
+    heads = _heads(in_sight, filters.fitting()) if makes_sense else in_sight.none()
     rows = keyset(heads, request.GET, order=("-signed_on", "pk"), size=CHAINS)
     chains = _chains([head.pk for head in rows], in_sight)
     shown = [step.agreement for chain in chains for step in chain]

@@ -69,7 +69,7 @@ class WatchEntryQuerySet(models.QuerySet):
             return self
         if not access.has(Role.OFFICIAL):
             return self.none()
-        own = AgreementParty.objects.filter(organisation__in=access.organisations).values("agreement")
+        own = AgreementParty.objects.of_own(user).order_by().values("agreement")
         programmes = Programme.objects.mended_by(user).values("pk")
         resting = ProgrammeBasis.objects.filter(agreement__in=own, programme__in=programmes).values("programme")
         return self.filter(

@@ -1,17 +1,22 @@
 """The page of the watch: its parts with their first entries, and one part whole."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
+from django.http import HttpRequest
+from django.utils import timezone
 
 from reports.models import WatchEntry
+from reports.watch.counting import AT_MOST
 from reports.watch.words import PARTS, RELATED, Line, line, with_names
 from web.pagination import Page, keyset
 
 FIRST = 10
 """Entries of each part on the page; the rest is a page further."""
+
+KEPT = "watch_count"
 
 ORDER = ("open", "day", "pk")
 """What is sure stands first, then what is oldest or soonest."""
@@ -60,6 +65,21 @@ def part(user, on: date, key: str, params) -> tuple[Page, list[Line]]:
     rows = keyset(entries, params, order=ORDER, size=25, count=True)
     whole = _whole([entry.pk for entry in rows], on)
     return rows, [line(whole[entry.pk], on) for entry in rows]
+
+
+def menu_count(request: HttpRequest, at: datetime) -> int:
+    """The same for the menu of every page: kept with the session, and asked for again when it is ten minutes old."""
+    told = request.session.get(KEPT)
+    today = timezone.localdate(at)
+    if not told or told["day"] != today.isoformat() or at.timestamp() - told["at"] > AT_MOST.total_seconds():
+        told = {"day": today.isoformat(), "at": at.timestamp(), "n": standing(request.user, today)}
+        request.session[KEPT] = told
+    return told["n"]
+
+
+def count_again(request: HttpRequest) -> None:
+    """The next menu counts again: its reader looks at the page, or has just set something aside."""
+    request.session.pop(KEPT, None)
 
 
 def standing(user, on: date) -> int:

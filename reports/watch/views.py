@@ -16,7 +16,7 @@ from accounts.access import requires
 from accounts.roles import Role
 from reports.models import WatchDismissal, WatchEntry
 from reports.watch.counting import up_to_date
-from reports.watch.pages import part, parts
+from reports.watch.pages import count_again, part, parts
 from reports.watch.words import PARTS, RELATED, line, with_names
 from web.dates import long_date
 from web.forms import DayField, PageForm
@@ -58,6 +58,7 @@ def watch(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     run = up_to_date(today, now)
+    count_again(request)
     context = {"run": run, "today": today, "sets_aside": request.access.has(Role.AGREEMENTS)}
     context["told_why"] = request.access.has(*TOLD_WHY)
     if key := request.GET.get("part"):
