@@ -137,7 +137,7 @@ class Nation:
         ]
         if session.capacity:
             self._fill(session, starts, meetings, staff)
-        if self.dice.random() < 0.15:
+        if self.dice.random() < 0.3 and not Enrolment.objects.live().filter(session=session).exists():
             TrainingSession.objects.filter(pk=session.pk).update(status="cancelled", status_reason="Sebabnya")
 
     def _fill(self, session, at, meetings, staff):

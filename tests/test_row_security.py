@@ -12,22 +12,36 @@ from accounts.scope import scope
 from participants.choices import LegalStatus, Mark
 from participants.models import (
     Attendance,
+    BoardDecision,
     Custody,
     CustodyDate,
+    DisciplineEntry,
+    Domicile,
     Enrolment,
     EnrolmentEvent,
+    Interest,
+    Language,
     Person,
+    Question,
+    QuestionAnswer,
     RegisterNumber,
+    RiskClass,
+    RuleAnswer,
     Sentence,
 )
 from participants.services.attendance import Marked, record_attendance
 from participants.services.enrolments import enrol
 from participants.services.people import admit, leave
 from tests.catalogue import people_tables, without_history, without_policy
-from tests.factories import AFTERNOON, NOW, acting, custody_of, make_inmate, make_inmates, make_session
+from tests.factories import AFTERNOON, NOW, acting, custody_of, make_inmate, make_inmates, make_session, make_skill
 from tests.raw import login, owner, refused, run
+from tests.rules_on_joining import make_rule
 
-OF_PEOPLE = [Person, Custody, CustodyDate, RegisterNumber, Sentence, Enrolment, EnrolmentEvent, Attendance]
+TOLD = [Interest, Domicile, Language, DisciplineEntry, BoardDecision, RiskClass, QuestionAnswer]
+OF_PEOPLE = [
+    *(Person, Custody, CustodyDate, RegisterNumber, Sentence, Enrolment, EnrolmentEvent, Attendance, RuleAnswer),
+    *TOLD,
+]
 
 
 def fill(registrar, facility):
@@ -36,11 +50,25 @@ def fill(registrar, facility):
         person = make_inmate(facility)
         Sentence.objects.create(custody=custody_of(person), offence="Rahasia", years=2)
         session = make_session(facility)
+        make_rule("age", strength="advises", facility=facility, least=18, most=None, by="day")
+        tell(person)
         enrol([person.pk], session=session, at=NOW)
         meeting = session.meetings.first()
         row = Enrolment.objects.get()
         record_attendance(meeting, {row.pk: Marked(Mark.PRESENT)}, by=registrar.pk, at=meeting.ends_at)
         return person
+
+
+def tell(person):
+    """Something of every kind that rules on joining read."""
+    of = {"person": person, "starts_on": date(2023, 7, 1)}
+    Interest.objects.create(skill=make_skill(), **of)
+    Domicile.objects.create(place="Serang", **of)
+    Language.objects.create(language="id", **of)
+    DisciplineEntry.objects.create(**of)
+    BoardDecision.objects.create(approves=True, **of)
+    RiskClass.objects.create(risk="medium", **of)
+    QuestionAnswer.objects.create(question=Question.objects.create(text="Sehat?"), yes=True, **of)
 
 
 def counts() -> dict:
@@ -90,6 +118,33 @@ def test_another_prison_sees_nothing_and_changes_nothing(registrar, outsider, ta
         assert refused("UPDATE participants_enrolment SET status = 'suspended', reason = 'Sakit'") == ""
     with acting(registrar, tangerang):
         assert Enrolment.objects.get().status == "enrolled"
+
+
+@pytest.mark.parametrize("model", TOLD, ids=lambda model: model.__name__)
+def test_another_prison_tells_nothing_of_them(model, registrar, outsider, tangerang, cipinang):
+    person = fill(registrar, tangerang)
+    with acting(outsider, cipinang):
+        assert model.objects.update(mistaken=True) == 0
+    with acting(registrar, tangerang):
+        told = model.objects.values().get(person=person)
+    del told["id"]
+    columns = ", ".join(["id", *told])
+    values = ", ".join(["gen_random_uuid()", *(f"%({name})s" for name in told)])
+    with acting(outsider, cipinang):
+        later = told | {"starts_on": date(2023, 7, 2)}
+        assert refused(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({values})", later) == "42501"
+
+
+def test_nobody_signs_an_answer_of_a_rule_with_another_name(registrar, outsider, tangerang, cipinang):
+    fill(registrar, tangerang)
+    sql = (
+        "INSERT INTO participants_ruleanswer (enrolment_id, rule_id, kind, value, verdict, overridden_reason,"
+        " overridden_by_id, at) SELECT enrolment_id, rule_id, kind, '', 2, 'Lain', %(by)s, now()"
+        " FROM participants_ruleanswer"
+    )
+    with acting(registrar, tangerang):
+        assert refused(sql, {"by": outsider.pk}) == "42501"
+        assert refused(sql, {"by": registrar.pk}) == ""
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 
 from participants.choices import WithdrawalReason
-from participants.models import Enrolment
+from participants.models import Enrolment, Question
+from participants.services.closing import close
 from participants.services.enrolments import enrol, withdraw
+from programs.choices import SessionStatus
 from programs.services.guests import agree, end
 from tests.attacks import ATTACKS, NOT_ALLOWED, Attack
-from tests.factories import AFTERNOON, MORNING, NOW, acting, custody_of, make_inmate, make_session
+from tests.factories import AFTERNOON, MORNING, NOW, acting, custody_of, make_inmate, make_session, make_skill
 from tests.raw import refused, run, works_for_the_owner
+from tests.rules_on_joining import make_rule
 
 
 def enrolment(session, person, *, at=NOW) -> Enrolment:
@@ -45,7 +48,9 @@ def build_world(registrar, tangerang, cipinang) -> dict:
         "afternoon": roomy,
         "roomy": roomy,
     }
-    people = {name: make_inmate(tangerang) for name in ("seated", "free", "second", "waiting", "gone", "done")}
+    people = {
+        name: make_inmate(tangerang) for name in ("seated", "free", "second", "waiting", "gone", "done", "waiting_only")
+    }
     live = enrolment(full, people["seated"])
     enrolment(roomy, people["seated"])
     enrolment(roomy, people["waiting"])
@@ -54,7 +59,21 @@ def build_world(registrar, tangerang, cipinang) -> dict:
     done = enrolment(roomy, people["done"])
     over = NOW + timedelta(days=9)
     Enrolment.objects.filter(pk=done.pk).update(status="completed", status_at=over, ended_at=over)
+    queued = make_session(tangerang, capacity=0, hours=AFTERNOON)
+    enrol([people["waiting_only"].pk], session=queued, at=NOW, queue=True)
+    sessions |= {
+        "queued": queued,
+        "draft": make_session(tangerang, status=SessionStatus.DRAFT),
+        "over": make_session(tangerang),
+    }
+    close(sessions["over"], at=NOW + timedelta(days=60))
+    asked = {
+        "skill": make_skill(),
+        "question": Question.objects.create(text="Sehat?"),
+        "rule": make_rule("age", facility=tangerang, strength="advises", least=18, by="day"),
+    }
     return {
+        **{name: one.pk for name, one in asked.items()},
         **invite(registrar, tangerang, cipinang),
         **{name: session.pk for name, session in sessions.items()},
         **{name: person.pk for name, person in people.items()},

@@ -10,6 +10,7 @@ from lapas_training.demo import ZONE
 from lapas_training.demo.accounts import make_accounts, make_system_user
 from lapas_training.demo.additions import add_what_tangerang_tells
 from lapas_training.demo.classes import hold_classes
+from lapas_training.demo.joining import tell_what_rules_read
 from lapas_training.demo.names import leave_several_prisons
 from lapas_training.demo.organisations import make_organisations
 from lapas_training.demo.places import make_facilities
@@ -42,6 +43,7 @@ def make_demo(password: str, at: datetime) -> None:
     staff, instructor = (User.objects.get(username=f"{role}.tangerang") for role in ("staff", "instructor"))
     hold_classes(staff, instructor)
     meet_today(staff, at)
+    tell_what_rules_read(staff, at)
     publish_history(at=at, on=at.astimezone(ZONE).date())
 
 

@@ -150,7 +150,7 @@ class OfRisk(Kind):
             return _("risk class not known")
         since, risk = parts(value)
         words = {"risk": str(Risk(risk).label).lower(), "day": long_date(date.fromisoformat(since))}
-        return _("%(risk)s, assessed on %(day)s") % words
+        return _("risk class %(risk)s, assessed on %(day)s") % words
 
     def way_on(self, value: str | None) -> str:
         """An assessment."""

@@ -23,10 +23,13 @@ class RuleForm(PageForm, forms.Form):
     """What every rule has. A kind adds what it asks."""
 
     strength = forms.ChoiceField(
-        label=_("Whoever does not fit"), choices=Strength.choices, widget=forms.RadioSelect, initial=Strength.OVERRIDE
+        label=_("Where it does not fit, this rule"),
+        choices=Strength.choices,
+        widget=forms.RadioSelect,
+        initial=Strength.OVERRIDE,
     )
     unknown = forms.ChoiceField(
-        label=_("Of whom it is not known"),
+        label=_("Where it is not known, this rule"),
         choices=Unknown.choices,
         widget=forms.RadioSelect,
         initial=Unknown.ADVISES,

@@ -31,6 +31,8 @@ SENTENCES = {
     "enrolment_guest_has_seat": _("Every seat that the class lends to this facility is taken."),
     "enrolment_custody_of_person_at_facility": _("The stay belongs to another person or facility."),
     "enrolment_affiliation_of_person_at_facility": _("The affiliation belongs to another person or facility."),
+    "enrolment_class_takes_people": _("The class takes people only while it is open or running."),
+    "session_over_is_empty": _("Somebody is still in the class: nobody stays in one that is finished or cancelled."),
     "history_key_is_never_changed": _("The key of a record is never changed."),
 }
 """What the refusals say of constraints that Django cannot write."""

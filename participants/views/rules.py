@@ -19,7 +19,7 @@ from accounts.roles import FACILITY_STAFF, OFFENCE_READERS, Role
 from organisations.models import Facility
 from participants.eligibility import KINDS, in_words
 from participants.forms.rules import FORMS, EndRuleForm, RuleForm
-from participants.models import EligibilityRule
+from participants.models import EligibilityRule, Person
 from participants.rule_choices import RuleKind
 from participants.services.rules import add_rule, end_rule, follow_rule
 from programs.models import Course, Programme
@@ -116,6 +116,7 @@ def _listed(request: HttpRequest, owner: Owner) -> HttpResponse:
         "later": [rule for rule in rules if rule.starts_on > today and not _never(rule)],
         "over": [rule for rule in rules if rule.ends_on and rule.ends_on < today and not _never(rule)],
         "history": history_of(owner.subject),
+        "invented": owner.field == "facility" and Person.objects.filter(facility=owner.thing, invented=True).exists(),
     }
     return page(request, "participants/rule_list.html", context)
 
