@@ -29,7 +29,7 @@ class ToldForm(PageForm, forms.ModelForm):
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["starts_on"].initial = today
+        self.initial["starts_on"] = today  # the row that is to come says nothing, and would go before the field
         self.order_fields([name for name in self.fields if name not in ("starts_on", "ends_on")])
 
     def clean_starts_on(self) -> date:
