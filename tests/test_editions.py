@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.roles import Role
+from participants.services.closing import cancel
 from participants.services.enrolments import enrol
 from programs.models import TrainingSession
 from reports.editions import differences, publish, publish_history
@@ -77,7 +78,7 @@ def test_an_edition_keeps_its_numbers_and_says_what_arrived_later(programme, off
 def test_a_class_called_off_later_is_named(programme, official, registrar, tangerang):
     edition = publish(programme, by=official, at=AT, on=TODAY)
     with acting(registrar, tangerang):
-        TrainingSession.objects.update(status="cancelled", status_reason="Banjir")
+        cancel(TrainingSession.objects.get(), reason="Banjir", at=AT)
     assert changed(edition, programme, official)["enrolled"][2] == [("Kelas Canting", "kelas dibatalkan kemudian: -2")]
 
 

@@ -237,6 +237,7 @@ def test_a_programme_is_counted_when_its_last_class_is_over_and_again_when_it_go
             enrol([one.pk], session=session, at=NOW)
         of_programme = PeopleTally.objects.filter(programme=first.programme_id, participant_kind="")
         for session, expected in ((first, []), (second, [(1, 2)])):
+            Enrolment.objects.filter(session=session).update(status="completed", status_at=NOW, ended_at=NOW)
             TrainingSession.objects.filter(pk=session.pk).update(status="finished")
             run("SELECT close_periods('2023-08-01')")
             assert list(of_programme.values_list("people", "enrolments")) == expected

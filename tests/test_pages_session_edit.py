@@ -144,6 +144,7 @@ def test_an_edit_of_somebody_else_is_not_written_over(at_work, session, registra
 
 def test_a_closed_class_stays_as_it_is(at_work, session, registrar, tangerang):
     with acting(registrar, tangerang):
+        Enrolment.objects.filter(session=session).update(status="completed", status_at=NOW, ended_at=NOW)
         move(session, SessionStatus.FINISHED, at=NOW, reason="Sebabnya")
     answer = at_work.post(edit(session), sent(session, title="Lain"), follow=True)
     assert "closed (Finished) and stays as it is" in answer.text

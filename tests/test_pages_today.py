@@ -8,10 +8,9 @@ import time_machine
 from accounts.roles import Role
 from participants.models import Enrolment
 from participants.services.attendance import Marked, record_attendance
+from participants.services.closing import cancel
 from participants.services.enrolments import enrol
-from programs.choices import SessionStatus
 from programs.models import Meeting
-from programs.services.session_states import move
 from programs.services.sessions import Hours
 from tests.counting import questions
 from tests.factories import NOW, acting, make_facility, make_inmate, make_session, make_user, post
@@ -103,7 +102,7 @@ def test_it_reminds_of_fourteen_days_and_looks_ahead_for_seven(at_work, at_tange
 
 def test_what_was_cancelled_is_not_waited_for(at_work, at_tangerang, tangerang):
     Meeting.objects.filter(session=held(tangerang, "A", on(DAY))).update(cancelled=True, cancelled_because="Libur")
-    move(held(tangerang, "B", on(DAY)), SessionStatus.CANCELLED, at=NOW, reason="Sebabnya")
+    cancel(held(tangerang, "B", on(DAY)), reason="Sebabnya", at=NOW)
     assert states(at_work.get(HOME)) == []
 
 

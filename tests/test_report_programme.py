@@ -10,10 +10,9 @@ from django.utils import translation
 from accounts.roles import Role
 from participants.choices import WithdrawalReason
 from participants.models import Enrolment
+from participants.services.closing import cancel
 from participants.services.enrolments import enrol, withdraw
-from programs.choices import SessionStatus
 from programs.models import Figure, TrainingSession
-from programs.services.session_states import move
 from reports.chart import chart
 from reports.figures import Fig
 from reports.programme_document import programme_document
@@ -125,7 +124,7 @@ def test_a_class_that_was_cancelled_and_who_left_a_class_do_not_count(told, offi
     with acting(registrar, told.facility):
         one = Enrolment.objects.filter(session=first).first()
         withdraw([one.pk], session=first, kind=WithdrawalReason.OTHER, reason="Pulang", at=NOW)
-        move(second, SessionStatus.CANCELLED, at=NOW, reason="Sebabnya")
+        cancel(second, reason="Sebabnya", at=NOW)
     report = ProgrammeReport(told.programme, reader=official, at=AT)
     assert [(row.counted.words, row.seats.words) for row in report.rows] == [("1", "30"), ("", ""), ("2", "30")]
     assert numbers(report.total) == [("90", "a"), ("3", "b"), ("60", "d")]
