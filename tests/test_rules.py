@@ -10,10 +10,14 @@ from participants.services.closing import close
 from participants.services.enrolments import enrol, withdraw
 from programs.choices import SessionStatus
 from programs.services.guests import agree, end
-from tests.attacks import ATTACKS, NOT_ALLOWED, Attack
+from tests import attacks, attacks_on_joining
+from tests.attacks import Attack
 from tests.factories import AFTERNOON, MORNING, NOW, acting, custody_of, make_inmate, make_session, make_skill
 from tests.raw import refused, run, works_for_the_owner
 from tests.rules_on_joining import make_rule
+
+ATTACKS = [*attacks.ATTACKS, *attacks_on_joining.ATTACKS]
+NOT_ALLOWED = [*attacks.NOT_ALLOWED, *attacks_on_joining.NOT_ALLOWED]
 
 
 def enrolment(session, person, *, at=NOW) -> Enrolment:
