@@ -13,8 +13,9 @@ from reports.figures.filters import Cut
 from reports.figures.scope import Reach
 
 SEATED = "('enrolled', 'suspended', 'completed', 'not_completed')"
-LEFT = """(e.status = 'withdrawn' AND e.id IN (
-    SELECT enrolment_id FROM participants_enrolmentevent WHERE to_status = 'enrolled'))"""
+LEFT = """(e.status = 'withdrawn' AND EXISTS (
+    SELECT FROM participants_enrolmentevent v WHERE v.enrolment_id = e.id AND v.to_status = 'enrolled'))"""
+"""Asked of each by the key: the list of all who ever had a seat is too long to be held, and would be read each time."""
 LOCAL = "(m.starts_at AT TIME ZONE f.time_zone)"
 MEETINGS = """programs_meeting m JOIN programs_trainingsession s ON s.id = m.session_id
     JOIN organisations_facility f ON f.id = s.venue_id"""
