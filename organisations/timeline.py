@@ -70,7 +70,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Axis:
-    """From the first day of a year to the last of another."""
+    """From the first day of a year to the last of another; beyond today where an end is not known."""
 
     since: int
     until: int
@@ -80,8 +80,9 @@ class Axis:
         """The years asked for, else those of the agreements and of today."""
         days = [day for chain in chains for step in chain for day in (step.agreement.in_force_from, step.until) if day]
         found = [day.year for day in days] or [today.year]
+        goes_on = [today.year + 1] if any(step.until is None for chain in chains for step in chain) else []
         first = since or min(found)
-        return cls(first, max(until or max(*found, min(today.year, max(found) + 1)), first))
+        return cls(first, max(until or max(found + goes_on), first))
 
     def x(self, day: date) -> float:
         """Where a day begins; one outside lies at the edge."""

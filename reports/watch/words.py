@@ -84,6 +84,8 @@ def _running_out(entry: WatchEntry, on: date) -> list[str]:
     if entry.open:
         return [_("In force until %(day)s; the day is not known.") % {"day": _day(entry)}]
     left = (entry.day - on).days
+    if not left:
+        return [_("In force until %(day)s; that is today.") % {"day": _day(entry)}]
     words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": number(left)}
     return [_("In force until %(day)s; %(left)s.") % {"day": _day(entry), "left": words}]
 
