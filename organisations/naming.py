@@ -138,6 +138,16 @@ class Histories:
         """All names that a body itself ever had."""
         return self._names.get(_key(organisation), [])
 
+    def line_of(self, organisation: Key) -> set[UUID]:
+        """A body, all that it came from and all that it became, over however many steps."""
+        found = {_key(organisation)}
+        for links, end in ((self._became, "successor"), (self._came_from, "predecessor")):
+            ahead = {_key(organisation)}
+            while ahead:
+                ahead = {getattr(link, end) for key in ahead for link in links[key]} - found
+                found |= ahead
+        return found
+
     def successions(self, organisation: Key, day: date) -> tuple[list[Succession], list[Succession]]:
         """What a body came from and what it became, each other body under its own name on a day or the nearest one."""
         key = _key(organisation)

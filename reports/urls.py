@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reports import edition_pages, views
+from reports import edition_pages, partner, views
 from reports.watch import views as watch
 
 urlpatterns = [
+    path("organisations/<uuid:pk>/partner/", partner.partner, name="partner"),
     path("agreements/watch/", watch.watch, name="agreement_watch"),
     path("agreements/watch/<uuid:pk>/", watch.watch_entry, name="agreement_watch_entry"),
     path("reports/", views.report_list, name="report_list"),

@@ -166,6 +166,7 @@ agreement_downloads GET  agreement  in       403  403  403  403    403  403  403
 downloads          GET   -          in       403  403  403  403    403  403  403  200    403  200  403
 document           GET   document   in       403  403  403  403    200  404  200  200    403  403  403
 organisation_list  GET   -          in       403  403  403  403    403  403  200  200    403  403  403
+partner            GET   organisation in     403  403  403  403    200  404  200  200    403  403  403
 organisation       GET   organisation in     403  403  403  403    200  404  200  200    403  403  403
 organisation_new   GET   -          in       403  403  403  403    403  403  403  200    403  403  403
 organisation_new   POST  -          in       403  403  403  403    403  403  403  200    403  403  403
