@@ -27,8 +27,9 @@ from programs.models import (
     Topic,
     TrainingSession,
 )
+from reports.editions import publish
 from tests.factories import NOW, acting, make_session, make_user, post
-from tests.world import World, make_change, make_document, make_import, make_names
+from tests.world import World, make_change, make_document, make_import, make_late, make_names
 
 
 def make_bare_world() -> World:
@@ -59,6 +60,8 @@ def make_bare_world() -> World:
     things |= make_names(things["programme"], users["agreements"])
     things["document"] = make_document(agreement, users["agreements"])
     things["change"] = make_change(agreement)
+    things["watch"] = make_late(agreement)
+    things["edition"] = publish(things["run"], by=users["corrections"], at=NOW, on=NOW.date())
     world = World(users, things, {})
     fill(world, facility)
     return world

@@ -14,7 +14,7 @@ from tests.site_map import Address, addresses, pages
 
 CROSSROADS = {
     "home", "login", "logout", "language", "account", "password_change",
-    "organisation", "to_link", "session", "person", "programme_report", "course_rules", "programme_rules",
+    "organisation", "partner", "to_link", "session", "person", "programme_report", "course_rules", "programme_rules",
 }  # fmt: skip
 """Pages that every page may lead to, whatever package makes them: the ways in and out, and the page of a thing that is
 named lower down but told with what is known of it further up."""
