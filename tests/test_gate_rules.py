@@ -1,14 +1,17 @@
 """The rules on joining at the gate: what blocks, what asks for a reason, and what is kept of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from participants.choices import WithdrawalReason
 from participants.models import Enrolment, RuleAnswer
 from participants.services.answers import Outcome
 from participants.services.enrolments import enrol, promote, review, withdraw
-from tests.factories import NOW, acting, make_inmate, make_inmates, make_session
+from programs.models import CoursePrerequisite
+from tests.factories import NOW, acting, make_course, make_inmate, make_inmates, make_session
 from tests.raw import refused
 from tests.rules_on_joining import make_rule
 
@@ -117,3 +120,59 @@ def test_what_a_rule_said_is_not_signed_with_another_name_nor_rewritten(tangeran
     assert refused(signed, row) == "42501"
     assert refused("UPDATE participants_ruleanswer SET overridden_reason = 'Lain'") == "42501"
     assert refused("DELETE FROM participants_ruleanswer") == "42501"
+
+
+def ten_rules(tangerang, course) -> None:
+    """Rules that only advise, of ten kinds."""
+    asked = {
+        "share_served": {"share": "third", "by": "day"},
+        "release": {"when": "within", "months": 24, "days": 7},
+        "age": {"least": 18, "most": 60, "by": "day"},
+        "risk": {"most": "medium"},
+        "prerequisite": {},
+        "untrained": {},
+        "interest": {},
+        "board": {"months": 24},
+        "language": {"languages": ["id"]},
+        "discipline": {"months": 6},
+    }
+    for n, (kind, parameters) in enumerate(asked.items()):
+        of = {"of_course": course} if n % 2 else {"facility": tangerang}
+        make_rule(kind, strength="advises", **of, **parameters)
+
+
+@pytest.mark.parametrize("act", [review, enrol])
+def test_ten_rules_ask_no_more_questions_about_many_than_about_few(act, tangerang):
+    course, asked = make_course(), []
+    ten_rules(tangerang, course)
+    session = make_session(tangerang, capacity=99, course=course)
+    for people in (make_inmates(tangerang, 2), make_inmates(tangerang, 30)):
+        with CaptureQueriesContext(connection) as caught:
+            answers = act([person.pk for person in people], session=session, at=NOW)
+        asked.append(len(caught))
+        assert {answer.outcome for answer in answers} == {Outcome.ENROLLED}
+        assert {len(answer.rules) for answer in answers} == {10}
+    assert asked[0] == asked[1] <= 18
+
+
+def test_what_a_rule_asks_about_the_class_is_read_anew_each_time(tangerang):
+    make_rule("release", facility=tangerang, when="after", months=0, days=0)
+    person, session = make_inmate(tangerang, ends_on=date(2023, 8, 1)), make_session(tangerang)
+    found = []
+    for last in (date(2023, 8, 1), date(2023, 8, 2), date(2023, 8, 1)):
+        session.planned_end = last
+        session.save(update_fields=["planned_end"])
+        found += outcomes(review([person.pk], session=session, at=NOW))
+    assert found == [Outcome.ENROLLED, Outcome.NOT_ELIGIBLE, Outcome.ENROLLED]
+
+
+def test_what_the_course_asks_for_is_read_anew_each_time(tangerang):
+    make_rule("prerequisite", facility=tangerang)
+    course, person = make_course(), make_inmate(tangerang)
+    session = make_session(tangerang, course=course)
+    before = outcomes(review([person.pk], session=session, at=NOW))
+    CoursePrerequisite.objects.create(course=course, required_course=make_course())
+    assert (before, outcomes(review([person.pk], session=session, at=NOW))) == (
+        [Outcome.ENROLLED],
+        [Outcome.NOT_ELIGIBLE],
+    )
