@@ -6,7 +6,7 @@ from accounts.roles import Role
 from organisations.choices import FacilityKind
 from organisations.models import Agreement, AgreementParty, Facility, Organisation, OrganisationName, Source
 from participants.choices import AffiliationKind, LegalStatus
-from participants.models import Custody, Enrolment, Person
+from participants.models import Custody, Enrolment, Interest, Person
 from participants.services.enrolments import enrol
 from participants.services.people import affiliate
 from programs.choices import FundingKind, MilestoneKind, StatementKind
@@ -28,7 +28,8 @@ from programs.models import (
     TrainingSession,
 )
 from reports.editions import publish
-from tests.factories import NOW, acting, make_session, make_user, post
+from tests.factories import NOW, acting, agree_on_guests, make_session, make_user, post
+from tests.rules_on_joining import make_rule
 from tests.world import World, make_change, make_document, make_import, make_late, make_names
 
 
@@ -102,9 +103,21 @@ def fill(world: World, facility: Facility) -> None:
         world.things |= {"session": sat, "bare": bare, "meeting": sat.meetings.first(), "person": person}
         officer = Person.objects.create(name="Petugas Bernama", facility=facility)
         affiliate(officer, facility=facility, kind=AffiliationKind.OFFICER, on=date(2020, 1, 1))
+        other = Facility.objects.create(
+            organisation=world.things["organisation"], code="tamu", name="Lapas Tamu", kind=FacilityKind.LAPAS
+        )
+        visited = TrainingSession.objects.create(
+            programme=run, title="Kelas tamu", venue=other, capacity=5, status="open"
+        )
+        agree_on_guests(visited, [facility], registrar)
+        enrol([make_held("Bernama Tamu", facility).pk], session=visited, home=facility, at=NOW)
+        world.things["visited"] = visited
+        wish = {"person": person, "skill": world.things["skill"], "starts_on": date(2020, 1, 1)}
+        world.things["fact"] = Interest.objects.create(**wish)
+        world.things["rule"] = make_rule("share_served", facility=facility, share="third", by="day")
         world.things |= {
             "officer": officer,
-            "enrolment": Enrolment.objects.get(),
+            "enrolment": Enrolment.objects.get(person=person),
             "import": make_import(facility, registrar),
         }
 

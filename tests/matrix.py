@@ -1,7 +1,8 @@
 """Who gets what: the one written matrix. Its source is section 5 of the design.
 
 One line for each address and way of asking. ``of`` is the thing in the address: always one of Tangerang, or of the
-ministry that runs it. ``in`` is "sent to sign in"; a number is the status of the answer. Roles without a right get
+ministry that runs it; ``visited`` alone is a class at the outsider's prison that takes people of Tangerang too.
+``in`` is "sent to sign in"; a number is the status of the answer. Roles without a right get
 403; somebody of the right role at another prison or ministry gets 404, as for something that does not exist.
 A line that posts sends an empty form: whoever may not read a page may not post to it either, that is a rule of the
 test and not written here.
@@ -98,6 +99,32 @@ attendance_grid    GET   session    in       200  200  200  404    403  403  403
 attendance         GET   meeting    in       200  200  200  404    403  403  403  403    403  403  403
 attendance         POST  meeting    in       302  302  302  404    403  403  403  403    403  403  403
 attendance_sheet   GET   meeting    in       200  200  200  404    403  403  403  403    403  403  403
+
+session            GET   visited    in       200  200  200  200    403  403  403  403    403  403  403
+session_choose     GET   visited    in       200  200  200  200    403  403  403  403    403  403  403
+session_choose     POST  visited    in       200  200  200  200    403  403  403  403    403  403  403
+choose_pasted      GET   visited    in       200  200  200  200    403  403  403  403    403  403  403
+choose_pasted      POST  visited    in       200  200  200  200    403  403  403  403    403  403  403
+choose_uploaded    GET   visited    in       200  200  200  200    403  403  403  403    403  403  403
+choose_uploaded    POST  visited    in       200  200  200  200    403  403  403  403    403  403  403
+choose_copied      GET   visited    in       200  200  200  200    403  403  403  403    403  403  403
+session_review     POST  visited    in       302  302  302  302    403  403  403  403    403  403  403
+session_enrol      POST  visited    in       302  302  302  302    403  403  403  403    403  403  403
+session_withdraw   POST  visited    in       302  302  302  302    403  403  403  403    403  403  403
+session_suspend    POST  visited    in       302  302  302  302    403  403  403  403    403  403  403
+session_resume     POST  visited    in       302  302  302  302    403  403  403  403    403  403  403
+session_promote    POST  visited    in       302  302  302  302    403  403  403  403    403  403  403
+session_edit       GET   visited    in       404  404  404  200    403  403  403  403    403  403  403
+session_edit       POST  visited    in       404  404  404  200    403  403  403  403    403  403  403
+session_meetings   GET   visited    in       404  404  404  200    403  403  403  403    403  403  403
+session_meetings   POST  visited    in       404  404  404  200    403  403  403  403    403  403  403
+session_guests     GET   visited    in       404  404  404  200    403  403  403  403    403  403  403
+session_guests     POST  visited    in       404  404  404  200    403  403  403  403    403  403  403
+session_begin      GET   visited    in       404  404  404  200    403  403  403  403    403  403  403
+session_cancel     GET   visited    in       404  404  404  200    403  403  403  403    403  403  403
+session_close      GET   visited    in       404  404  404  200    403  403  403  403    403  403  403
+attendance_grid    GET   visited    in       404  404  404  200    403  403  403  403    403  403  403
+
 person_list        GET   -          in       200  200  200  200    403  403  403  403    403  403  403
 person_list        POST  -          in       302  302  302  302    403  403  403  403    403  403  403
 person_csv         GET   -          in       200  403  200  200    403  403  403  403    403  403  403

@@ -14,6 +14,7 @@ from tests.crawl import crawl
 from tests.factories import (
     NOW,
     acting,
+    agree_on_guests,
     make_agreement,
     make_inmate,
     make_organisation,
@@ -55,7 +56,16 @@ def world(registrar, outsider, tangerang, cipinang):
             marks = dict.fromkeys(Enrolment.objects.values_list("pk", flat=True), mark)
             record_attendance(meeting, marks, by=user.pk, at=meeting.ends_at)
         programmes.append(programme)
+    visit(session, registrar, tangerang, outsider)
     return {"organiser": ministry, "other": make_organisation("Kementerian Lain"), "programmes": programmes}
+
+
+def visit(session, registrar, tangerang, host) -> None:
+    """The class at the other prison takes somebody of Tangerang as well."""
+    agree_on_guests(session, [tangerang], host)
+    with acting(registrar, tangerang):
+        guest = make_inmate(tangerang, f"{CANARY} tamu")
+        enrol([guest.pk], session=session, home=tangerang, at=NOW)
 
 
 def signed_in(user) -> Client:
@@ -67,7 +77,7 @@ def signed_in(user) -> Client:
 def secrets(registrar, outsider, tangerang, cipinang) -> list[str]:
     """What must not be seen: the mark in the names, and every register number."""
     with acting(registrar, tangerang, cipinang):
-        assert Person.objects.count() == 6 and Attendance.objects.count() == 6
+        assert Person.objects.count() == 7 and Attendance.objects.count() == 6
         return [CANARY, *RegisterNumber.objects.values_list("number", flat=True)]
 
 

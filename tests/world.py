@@ -63,6 +63,7 @@ def make_world() -> World:
     world.things["change"] = make_change(agreement)
     fill_tangerang(world, tangerang, programme)
     move_one(world, tangerang, cipinang)
+    visit(world, tangerang, cipinang)
     now = timezone.now()
     world.things["edition"] = publish(programme, by=users["corrections"], at=now, on=timezone.localdate(now))
     world.things["watch"] = make_late(agreement)
@@ -158,3 +159,17 @@ def move_one(world: World, tangerang: Facility, cipinang: Facility) -> None:
         leave(make.custody_of(moved), on=day)
     with make.acting(world.users["outsider"], tangerang, cipinang):
         admit(moved, facility=cipinang, on=day, number="B.I.900/2023")
+
+
+def visit(world: World, tangerang: Facility, cipinang: Facility) -> None:
+    """A class at Cipinang that takes people of Tangerang too: somebody of each prison sits in it."""
+    host, home = world.users["outsider"], world.users["registrar"]
+    with make.acting(host, cipinang):
+        session = make.make_session(cipinang, title="Kelas Tamu", hours=make.AFTERNOON)
+        make.agree_on_guests(session, [tangerang], host)
+        own = world.people["Kanarigg"] = make.make_inmate(cipinang, "Kanarigg", ends_on=FAR)
+        enrol([own.pk], session=session, at=make.NOW)
+    with make.acting(home, tangerang):
+        guest = world.people["Kanariff"] = make.make_inmate(tangerang, "Kanariff", ends_on=FAR)
+        enrol([guest.pk], session=session, home=tangerang, at=make.NOW)
+    world.things["visited"] = session
