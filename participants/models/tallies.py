@@ -3,6 +3,9 @@
 Reports never scan enrolments or marks: they add up these rows. The application may only read them, and of its code only
 ``reports.figures`` does. No row leads to a person, so there is no row security here; a row may count one single person
 all the same, so who may read which sums is decided in one place, ``reports.figures.scope``.
+
+What has a class is not deleted, so a tally never goes with what it counts: the application, which may not write one,
+asks for no deletion of any.
 """
 
 from django.db import models
@@ -17,7 +20,7 @@ from programs.models import Course, Programme, Topic, TrainingSession
 
 def class_key() -> models.ForeignKey:
     """The class that a row counts; the first part of the row's key."""
-    return models.ForeignKey(TrainingSession, models.CASCADE, related_name="+", editable=False, db_index=False)
+    return models.ForeignKey(TrainingSession, models.DO_NOTHING, related_name="+", editable=False, db_index=False)
 
 
 def count(words) -> models.IntegerField:
@@ -45,12 +48,12 @@ class ClassTally(models.Model):
     """
 
     session = models.OneToOneField(
-        TrainingSession, models.CASCADE, primary_key=True, related_name="class_tally", editable=False
+        TrainingSession, models.DO_NOTHING, primary_key=True, related_name="class_tally", editable=False
     )
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", editable=False)
-    topic = models.ForeignKey(Topic, models.CASCADE, null=True, related_name="+", editable=False, db_index=False)
-    course = models.ForeignKey(Course, models.CASCADE, null=True, related_name="+", editable=False, db_index=False)
-    venue = models.ForeignKey(Facility, models.PROTECT, related_name="+", editable=False)
+    programme = models.ForeignKey(Programme, models.DO_NOTHING, related_name="+", editable=False)
+    topic = models.ForeignKey(Topic, models.DO_NOTHING, null=True, related_name="+", editable=False, db_index=False)
+    course = models.ForeignKey(Course, models.DO_NOTHING, null=True, related_name="+", editable=False, db_index=False)
+    venue = models.ForeignKey(Facility, models.DO_NOTHING, related_name="+", editable=False)
     cancelled = models.BooleanField(_("cancelled"), db_default=False, editable=False)
     seats = models.IntegerField(_("seats"), null=True, editable=False)
     counted_on = models.DateField(_("counts on"), null=True, editable=False)
@@ -160,8 +163,8 @@ class PeopleTally(models.Model):
     say of what it was counted.
     """
 
-    programme = models.ForeignKey(Programme, models.CASCADE, null=True, related_name="+", editable=False)
-    facility = models.ForeignKey(Facility, models.CASCADE, null=True, related_name="+", editable=False)
+    programme = models.ForeignKey(Programme, models.DO_NOTHING, null=True, related_name="+", editable=False)
+    facility = models.ForeignKey(Facility, models.DO_NOTHING, null=True, related_name="+", editable=False)
     year = models.PositiveSmallIntegerField(_("year"), null=True, editable=False)
     participant_kind = models.CharField(_("take part as"), max_length=10, blank=True, editable=False)
     people = count(_("people"))
