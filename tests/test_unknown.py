@@ -34,7 +34,7 @@ CONTROLS = {"button", "input", "img", "select", "svg", "textarea"}
 
 NOTHING = {"", ":", "-", "–", "—", "()", ",", "None", "nan", "False"}
 
-COUNTED = {"home", "import_list", "person_list", "register_import", "session_choose", "to_link"}
+COUNTED = {"edition", "home", "import_list", "person_list", "register_import", "session_choose", "to_link"}
 """Their zeros are counts of what is kept here: nobody has to tell us those."""
 
 ZERO = re.compile(r"(?<![\w.,:/-])0(?: ?%)?(?![\w.,:/-])")
