@@ -1,4 +1,4 @@
-"""What the two logs can be searched by."""
+"""What the logs can be searched by."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import ExportFormat, User
 from web.forms import DayField, FilterForm
 
 LOG_PAGES = ("audit_reads", "audit_changes")
@@ -63,6 +63,15 @@ class ChangeFilter(LogFilter):
 
     columns = (*LogFilter.columns, "table")
     table = forms.CharField(label=_("Table"), max_length=63)
+
+
+class ExportFilter(LogFilter):
+    """Exports lead to no single person; they are of a report, in a format."""
+
+    person = page = None
+    columns = ("report", "format")
+    report = forms.CharField(label=_("Report"), max_length=60)
+    format = forms.ChoiceField(label=_("Format"), choices=[("", _("Any")), *ExportFormat.choices])
 
 
 def _start_of(day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""Addresses of signing in and out, of one's own account, and of the two logs."""
+"""Addresses of signing in and out, of one's own account, and of the logs."""
 
 from django.urls import path
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("accounts/password/changed/", account.password_changed, name="password_changed"),
     path("audit/reads/", audit.reads, name="audit_reads"),
     path("audit/changes/", audit.changes, name="audit_changes"),
+    path("audit/exports/", audit.exports, name="audit_exports"),
     path("language/", language.choose_language, name="language"),
 ]

@@ -39,6 +39,7 @@ ORGANISATIONS = Item(_("Organisations"), "organisation_list", ("/organisations/"
 TASKS = Item(_("My tasks"), "home")
 READS = Item(_("Access log"), "audit_reads", ("/audit/reads/",))
 DOWNLOADS = Item(_("Downloads"), "downloads")
+EXPORTS = Item(_("Report downloads"), "audit_exports", ("/audit/exports/",))
 CHANGES = Item(_("Change log"), "audit_changes", ("/audit/changes/",))
 ADMINISTRATION = Item(_("Administration"), "home")
 
@@ -48,7 +49,7 @@ MENUS: tuple[tuple[frozenset[Role], tuple[Item, ...]], ...] = (
     (frozenset({Role.CORRECTIONS}), (OVERVIEW, PROGRAMMES, REPORTS, AGREEMENTS, ORGANISATIONS)),
     (frozenset({Role.AGREEMENTS}), (AGREEMENTS, ORGANISATIONS, DUE, PROGRAMMES, REPORTS)),
     (frozenset({Role.POSTRELEASE}), (TASKS,)),
-    (frozenset({Role.AUDITOR}), (READS, CHANGES, DOWNLOADS)),
+    (frozenset({Role.AUDITOR}), (READS, CHANGES, DOWNLOADS, EXPORTS)),
     (frozenset({Role.ADMINISTRATOR}), (ADMINISTRATION,)),
 )
 """Whoever holds one of these roles gets these entries; who holds several gets all of theirs, each page once."""

@@ -341,6 +341,8 @@ NOT_ALLOWED = [
     ("the change log rewritten", "UPDATE accounts_change SET actor = gen_random_uuid()"),
     ("a change made up", "INSERT INTO accounts_change SELECT * FROM accounts_change LIMIT 1"),
     ("the read log emptied", "DELETE FROM accounts_personread"),
+    ("the log of exports emptied", "DELETE FROM accounts_export"),
+    ("the log of exports rewritten", "UPDATE accounts_export SET purpose = ''"),
     ("the read log rewritten", "UPDATE accounts_personread SET page = ''"),
     (
         "the counting function called by hand",

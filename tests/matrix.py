@@ -227,6 +227,7 @@ edition            GET   edition    in       403  403  403  403    200  404  200
 
 audit_reads        GET   -          in       403  403  403  403    403  403  403  403    403  200  403
 audit_changes      GET   -          in       403  403  403  403    403  403  403  403    403  200  403
+audit_exports      GET   -          in       403  403  403  403    403  403  403  403    403  200  403
 
 admin:*            GET   -          in       403  403  403  403    403  403  403  403    403  403  open
 """

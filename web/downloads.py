@@ -5,11 +5,13 @@ import io
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.http import FileResponse
 from django.utils import timezone
 
 from web.dates import PartialDay, clock, partial_date, short_date
+from web.numbers import Share, percent, plain
 
 KEPT_IN_MEMORY = 1_000_000
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -41,6 +43,10 @@ def cell(value) -> str:
         return ""
     if isinstance(value, PartialDay):
         return short_date(value.day) if value.precision == "d" else partial_date(*value)
+    if isinstance(value, Share):
+        return percent(*value)
+    if isinstance(value, Decimal):
+        return plain(value)
     if isinstance(value, datetime):
         return f"{short_date(value)} {clock(timezone.localtime(value))}"
     if isinstance(value, date):

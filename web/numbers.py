@@ -1,10 +1,18 @@
 """How numbers are written: ``1.000`` and ``12,5`` in Indonesian, ``1,000`` and ``12.5`` in English."""
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+
+class Share(NamedTuple):
+    """A share as lists to take away hold it: with its two numbers, the second not 0."""
+
+    part: int | Decimal
+    whole: int | Decimal
 
 
 def number(value: int | Decimal | None, places: int | None = None) -> str:
@@ -19,13 +27,19 @@ def number(value: int | Decimal | None, places: int | None = None) -> str:
 
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """A share as ``83%``. It never rounds to 0 or 100 what is not: one place is kept there."""
+    rounded = hundredths(part, whole)
+    return f"{number(rounded, -rounded.as_tuple().exponent)}%"
+
+
+def hundredths(part: int | Decimal, whole: int | Decimal) -> Decimal:
+    """A share in hundredths, as exactly as it is told: whole ones, or one place near 0 and 100."""
     exact = Decimal(part) * 100 / Decimal(whole)
     rounded = exact.quantize(Decimal(1), ROUND_HALF_UP)
     if rounded in (0, 100) and rounded != exact:
         away = ROUND_DOWN if exact < rounded else ROUND_UP
         nearest = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
         rounded = exact.quantize(Decimal("0.1"), away) if nearest == rounded else nearest
-    return f"{number(rounded, -rounded.as_tuple().exponent)}%"
+    return rounded
 
 
 def share(part: int | Decimal | None, whole: int | Decimal | None) -> str:
@@ -44,3 +58,10 @@ def rupiah(value: int | Decimal | None) -> str:
         return ""
     sign = "Rp" if (get_language() or "").startswith("id") else "IDR "
     return f"{sign}{number(value)}"
+
+
+def plain(value: Decimal) -> str:
+    """A number as a spreadsheet set to the language reads it: ``12,5`` or ``12.5``, thousands not marked."""
+    value = value.normalize()
+    places = max(-value.as_tuple().exponent, 0)
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=False)

@@ -1,4 +1,4 @@
-"""Evidence of who looked at whom and who changed what: append-only, readable in an audit only."""
+"""Evidence of who looked at whom, who changed what and who took what away: append-only, readable in an audit only."""
 
 from typing import Any, Self
 from uuid import UUID
@@ -7,6 +7,8 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from web.keys import uuid7
 
 
 class PersonRead(models.Model):
@@ -28,6 +30,51 @@ class PersonRead(models.Model):
             models.Index(fields=["actor", "at"], name="personread_actor_at"),
             BrinIndex(fields=["at"], name="personread_at", autosummarize=True),
         ]
+
+
+class ExportFormat(models.TextChoices):
+    """As what a report was taken away."""
+
+    PDF = "pdf", "PDF"
+    XLSX = "xlsx", "XLSX"
+    CSV = "csv", "CSV"
+
+
+class Export(models.Model):
+    """Somebody took a report away as a file: who, which, as what, narrowed to what, and when. Never what stood in it.
+
+    Where it holds rows of single people it says how many, and for what purpose: that is asked before.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField(_("when"))
+    actor = models.UUIDField(_("who"))
+    report = models.CharField(_("report"), max_length=60)
+    address = models.CharField(_("address"), max_length=200)
+    format = models.CharField(_("format"), max_length=4, choices=ExportFormat)
+    filters = models.TextField(_("narrowed to"), blank=True)
+    rows_of_people = models.PositiveIntegerField(_("rows of people"), default=0)
+    purpose = models.TextField(_("purpose"), blank=True)
+
+    class Meta:
+        verbose_name = _("export of a report")
+        verbose_name_plural = _("exports of reports")
+        indexes = [models.Index(fields=["actor", "-id"], name="export_actor_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rows_of_people=0) | ~Q(purpose=""),
+                name="export_of_people_has_purpose",
+                violation_error_message=_("Say for what purpose you take rows of people away."),
+            ),
+            models.CheckConstraint(
+                condition=Q(format__in=ExportFormat.values),
+                name="export_format_is_known",
+                violation_error_message=_("A report is taken away as PDF, XLSX or CSV."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.report
 
 
 class Operation(models.TextChoices):

@@ -1,4 +1,7 @@
-"""The two logs, for the auditor only: who looked at whom, and who changed what. Looking at them is recorded too."""
+"""The logs, for the auditor only: who looked at whom, who changed what, who took which report away.
+
+Looking at the first two is recorded too, since they lead to people.
+"""
 
 from collections.abc import Sequence
 
@@ -6,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
-from accounts.forms import ChangeFilter, LogFilter, ReadFilter
-from accounts.models import Change, PersonRead, User
+from accounts.forms import ChangeFilter, ExportFilter, LogFilter, ReadFilter
+from accounts.models import Change, Export, PersonRead, User
 from accounts.reads import seen
 from accounts.roles import Role
 from web.http import page
@@ -28,6 +31,16 @@ def changes(request: HttpRequest) -> HttpResponse:
     return _log(request, "accounts/audit_changes.html", ChangeFilter(request.GET), Change)
 
 
+@requires(Role.AUDITOR)
+@require_safe
+def exports(request: HttpRequest) -> HttpResponse:
+    """Reports taken away as files, the newest first."""
+    filters = ExportFilter(request.GET)
+    rows = keyset(filters.narrow(Export.objects.all()), request.GET, order=("-pk",))
+    _name(rows.rows)
+    return page(request, "accounts/audit_exports.html", {"filters": filters, "rows": rows})
+
+
 def _log(request: HttpRequest, template: str, filters: LogFilter, model: type[PersonRead | Change]) -> HttpResponse:
     """One page of a log. Numbers are given in the order of writing, so the highest is the newest."""
     rows = keyset(filters.narrow(model.objects.all()), request.GET, order=("-pk",))
@@ -36,7 +49,7 @@ def _log(request: HttpRequest, template: str, filters: LogFilter, model: type[Pe
     return page(request, template, {"filters": filters, "rows": rows})
 
 
-def _name(rows: Sequence[PersonRead | Change]) -> None:
+def _name(rows: Sequence[PersonRead | Change | Export]) -> None:
     """Give each row the user name of whoever did it; programs that are no user show their code."""
     names = dict(User.objects.filter(pk__in={row.actor for row in rows}).values_list("pk", "username"))
     for row in rows:
