@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import requires
+from accounts.models import ExportFormat
 from accounts.roles import Role
 from organisations.models import Organisation
 from programs.access import agreements_visible_to
 from programs.models import Programme, TrainingSession
 from programs.views.programmes import READERS, programme_rows
+from reports.exports.answers import answer
 from reports.programme_document import programme_document
 from reports.programme_report import ProgrammeReport
 from web.http import page
@@ -28,21 +30,19 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(*READERS)
-def programme_report(request: HttpRequest, pk) -> HttpResponse:
-    """The report of one programme in sight; of any other nothing is told, not even that it exists."""
+def programme_report(request: HttpRequest, pk, how: ExportFormat | None = None) -> HttpResponse:
+    """The report of one programme in sight, or its file; of any other nothing is told, not even that it exists."""
     found = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
     report = ProgrammeReport(found, reader=request.user, at=timezone.now())
     told = programme_document(report)
     context = {
         "trail": [(_("Reports"), reverse("report_list")), (found.title, found.get_absolute_url())],
         "programme": found,
-        "document": told,
         "report": report,
         "facts": report.facts,
         "today": report.facts.on,
-        "invented": told.invented,
     }
-    return page(request, "reports/programme_report.html", context)
+    return answer(request, told, "reports/programme_report.html", context, how)
 
 
 @requires(Role.OFFICIAL, Role.CORRECTIONS, Role.AGREEMENTS)

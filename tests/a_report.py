@@ -68,7 +68,10 @@ def a_report(*, rows: int = 3, **more) -> Document:
             Origin("a", "stated", "Berita Contoh", "https://berita.example/a"),
             Origin("b", COUNTED, "Daftar tiga kelas.", sample=True),
         ),
-        "signatures": (Signature("Kepala UPT", "LPP Kelas IIA Tangerang"), Signature("Direktur Jenderal", "Ditjen IKMA")),
+        "signatures": (
+            Signature("Kepala UPT", "LPP Kelas IIA Tangerang"),
+            Signature("Direktur Jenderal", "Ditjen IKMA"),
+        ),
         "letterhead": ("Kementerian Perindustrian", "Direktorat Jenderal IKMA"),
         "invented": True,
     }

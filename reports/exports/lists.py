@@ -84,7 +84,7 @@ def remark(cell: Cell) -> str:
 def _told(section: Section) -> Listed:
     rows = [line for card in section.cards for line in _of_card(card)]
     rows += [line for fact in section.facts for line in _of_fact(fact.label, fact)]
-    columns = [_("What"), _("Value"), _("Divided"), _("By"), _("Remarks")]
+    columns = [_("What"), _("Value"), _("Dividend"), _("Divisor"), _("Remarks")]
     return Listed(section.title, columns, rows)
 
 
@@ -116,7 +116,7 @@ def _table(title: str, grid: Grid) -> Listed:
     for column in grid.columns:
         columns.append(column.name)
         if column.kind == Kind.SHARE:
-            columns += [_("%(share)s: divided") % {"share": column.name}, _("%(share)s: by") % {"share": column.name}]
+            columns += [_("%(share)s: dividend") % {"share": column.name}, _("%(share)s: divisor") % {"share": column.name}]
     remarked = _may_be_remarked(grid)
     if remarked:
         columns.append(_("Remarks"))

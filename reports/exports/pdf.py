@@ -17,8 +17,8 @@ from reports.document import Card, Cell, Document, Fact, Grid, Row, Section
 from reports.exports.picture import picture
 from web.dates import moment
 
-LONGEST = 5_000
-"""Rows of tables in one paper; more than some hundred pages nobody signs."""
+LONGEST = 1_500
+"""Rows of tables in one paper; nobody signs a hundred pages."""
 
 SECONDS = 30
 """After so long a paper is given up, whatever it waits for."""

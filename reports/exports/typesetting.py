@@ -13,7 +13,7 @@ TEMPLATES, FONTS = HERE / "typst", HERE / "fonts"
 STANDARD = "ua-1"
 """Tagged, so that it can be read aloud: setting fails where a template leaves out what that needs."""
 
-MEMORY, SECONDS = 1024 * 1024 * 1024, 20
+MEMORY, SECONDS = 768 * 1024 * 1024, 20
 
 
 def limit() -> None:
