@@ -100,10 +100,9 @@ def test_the_last_sheet_says_as_of_when_for_whom_narrowed_to_what_with_which_def
     ]
 
 
-def test_heads_stay_in_sight_and_shares_show_as_such():
+def test_heads_stay_in_sight():
     with zipfile.ZipFile(io.BytesIO(book(a_report()))) as packed:
-        sheet, styles = packed.read("xl/worksheets/sheet2.xml").decode(), packed.read("xl/styles.xml").decode()
-    assert ('state="frozen"' in sheet, 'numFmtId="9"' in styles) == (True, True)
+        assert 'state="frozen"' in packed.read("xl/worksheets/sheet2.xml").decode()
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -3,7 +3,7 @@
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import NamedTuple
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -62,6 +62,4 @@ def rupiah(value: int | Decimal | None) -> str:
 
 def plain(value: Decimal) -> str:
     """A number as a spreadsheet set to the language reads it: ``12,5`` or ``12.5``, thousands not marked."""
-    value = value.normalize()
-    places = max(-value.as_tuple().exponent, 0)
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=False)
+    return format(value.normalize(), "f").replace(".", get_format("DECIMAL_SEPARATOR"))

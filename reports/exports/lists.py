@@ -116,7 +116,10 @@ def _table(title: str, grid: Grid) -> Listed:
     for column in grid.columns:
         columns.append(column.name)
         if column.kind == Kind.SHARE:
-            columns += [_("%(share)s: dividend") % {"share": column.name}, _("%(share)s: divisor") % {"share": column.name}]
+            columns += [
+                _("%(share)s: dividend") % {"share": column.name},
+                _("%(share)s: divisor") % {"share": column.name},
+            ]
     remarked = _may_be_remarked(grid)
     if remarked:
         columns.append(_("Remarks"))
