@@ -166,7 +166,7 @@ def test_thirty_entries_ask_no_more_than_two_and_the_rest_stands_a_page_further(
         ending_in(n + 3 if n < 27 else 29)
     response = read(client, keeper)
     (part,) = response.context["parts"]
-    assert (part.total, len(part.lines), part.more) == (30, 10, 20)
+    assert (part.total, len(part.lines), part.more) == (30, 5, 25)
     assert len(questions(client, reverse("agreement_watch"))) == few <= 12
     whole = client.get(reverse("agreement_watch"), {"part": "expires_30"})
     assert (len(whole.context["lines"]), whole.context["rows"].total) == (25, 30)

@@ -13,7 +13,7 @@ from reports.watch.counting import AT_MOST
 from reports.watch.words import PARTS, RELATED, Line, line, with_names
 from web.pagination import Page, keyset
 
-FIRST = 10
+FIRST = 5
 """Entries of each part on the page; the rest is a page further."""
 
 KEPT = "watch_count"
