@@ -182,6 +182,6 @@ def test_a_posting_at_the_wrong_kind_of_place_comes_back_with_the_sentence_of_th
 
 def test_the_code_of_a_facility_stays_as_it_stands_in_addresses(at_work, tangerang):
     page = reverse("admin:organisations_facility_change", args=[tangerang.pk])
-    sent = {"code": "lain", "name": "LPP Tangerang", "kind": "lpp", "time_zone": "Asia/Jakarta"}
+    sent = {"code": "lain", "name": "LPP Tangerang", "kind": "lpp", "time_zone": "Asia/Jakarta", "attendance_days": "7"}
     assert at_work.post(page, sent).status_code == 302
     assert list(Facility.objects.values_list("code", "name")) == [("lpp-tangerang", "LPP Tangerang")]

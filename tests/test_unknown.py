@@ -27,8 +27,8 @@ SAYS = {"caption", "dd", "dt", "figcaption", "h1", "h2", "h3", "li", "p", "td", 
 VANISH = {"acts", "line"}
 """They are gone from the page when nothing stands in them."""
 
-TO_WRITE_IN = {"box", "why", "ttd"}
-"""The cells of a paper sheet that a pen fills."""
+TO_WRITE_IN = {"box", "gap", "why", "ttd"}
+"""The places of a paper that a pen fills: cells of a sheet, the room above a signature line."""
 
 CONTROLS = {"button", "input", "img", "select", "svg", "textarea"}
 
