@@ -30,6 +30,9 @@ TODAY = Item(_("Today"), "home")
 CLASSES = Item(_("Programmes and classes"), "session_list", ("/sessions/", "/meetings/", "/enrolments/", *TAUGHT))
 PEOPLE = Item(_("People"), "person_list", ("/people/",))
 OVERVIEW = Item(_("Overview"), "home")
+NATION = Item(
+    _("Overview"), "overview", ("/reports/overview/", "/reports/table/", "/reports/classes/", "/reports/rows/")
+)
 PROGRAMMES = Item(_("Programmes"), "programme_list", TAUGHT)
 REPORTS = Item(_("Reports"), "report_list", ("/reports/",))
 AGREEMENTS = Item(_("Agreements"), "agreement_list", ("/agreements/", "/documents/"))
@@ -46,7 +49,7 @@ ADMINISTRATION = Item(_("Administration"), "home")
 MENUS: tuple[tuple[frozenset[Role], tuple[Item, ...]], ...] = (
     (FACILITY_STAFF, (TODAY, CLASSES, PEOPLE, REPORTS, AGREEMENTS)),
     (frozenset({Role.OFFICIAL}), (OVERVIEW, PROGRAMMES, REPORTS, AGREEMENTS)),
-    (frozenset({Role.CORRECTIONS}), (OVERVIEW, PROGRAMMES, REPORTS, AGREEMENTS, ORGANISATIONS)),
+    (frozenset({Role.CORRECTIONS}), (NATION, PROGRAMMES, REPORTS, AGREEMENTS, ORGANISATIONS)),
     (frozenset({Role.AGREEMENTS}), (AGREEMENTS, ORGANISATIONS, DUE, PROGRAMMES, REPORTS)),
     (frozenset({Role.POSTRELEASE}), (TASKS,)),
     (frozenset({Role.AUDITOR}), (READS, CHANGES, DOWNLOADS, EXPORTS)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import requires
 from accounts.models import ExportFormat
-from accounts.roles import Role
+from accounts.roles import FACILITY_STAFF, Role
 from organisations.models import Organisation
 from programs.access import agreements_visible_to
 from programs.models import Programme, TrainingSession
@@ -26,7 +26,25 @@ ON_FIRST_PAGE = 10
 @requires(*READERS)
 def report_list(request: HttpRequest) -> HttpResponse:
     """The programmes whose report opens to the reader: those in sight."""
-    return page(request, "reports/report_list.html", programme_rows(request))
+    return page(request, "reports/report_list.html", {**programme_rows(request), "others": _others(request)})
+
+
+def _others(request: HttpRequest) -> list[tuple[str, str]]:
+    """The other reports that open to the reader: words and address."""
+    access = request.access
+    table = reverse("report_table")
+    found = [
+        (_("Report of %(place)s") % {"place": place.name}, reverse("facility_report", args=[place.code]))
+        for place in {place.code: place for place in access.places if place.code}.values()
+        if access.has(*FACILITY_STAFF)
+    ]
+    if access.has(Role.CORRECTIONS):
+        found.append((_("National overview"), reverse("overview")))
+    if access.has(Role.CORRECTIONS, Role.AGREEMENTS):
+        found.append((_("Agreements: promised and delivered"), f"{table}?rows=agreement&columns=year"))
+        found.append((_("Partners"), f"{table}?rows=partner&columns=year"))
+    found.append((_("Any figure by any two things"), table))
+    return found
 
 
 @requires(*READERS)
@@ -52,7 +70,8 @@ def official_home(request: HttpRequest) -> HttpResponse:
     rows = programme_rows(request, size=ON_FIRST_PAGE)
     if not counts and not rows["rows"].total and not rows["filters"].words:
         return coming(request)
-    return page(request, "reports/official_home.html", {**rows, "counts": counts})
+    leads_on = request.access.has(Role.CORRECTIONS)
+    return page(request, "reports/official_home.html", {**rows, "counts": counts, "leads_on": leads_on})
 
 
 @requires(Role.POSTRELEASE)

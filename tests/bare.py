@@ -30,7 +30,7 @@ from programs.models import (
 from reports.editions import publish
 from tests.factories import NOW, acting, agree_on_guests, make_session, make_user, post
 from tests.rules_on_joining import make_rule
-from tests.world import World, make_change, make_document, make_import, make_late, make_names
+from tests.world import World, make_change, make_document, make_import, make_late, make_names, make_reading
 
 
 def make_bare_world() -> World:
@@ -65,6 +65,7 @@ def make_bare_world() -> World:
     things["edition"] = publish(things["run"], by=users["corrections"], at=NOW, on=NOW.date())
     world = World(users, things, {})
     fill(world, facility)
+    world.things["reading"] = make_reading(world)
     return world
 
 

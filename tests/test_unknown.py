@@ -34,7 +34,23 @@ CONTROLS = {"button", "input", "img", "select", "svg", "textarea"}
 
 NOTHING = {"", ":", "-", "–", "—", "()", ",", "None", "nan", "False"}
 
-COUNTED = {"edition", "home", "import_list", "person_list", "register_import", "session_choose", "to_link"}
+COUNTED = {
+    "edition",
+    "home",
+    "import_list",
+    "person_list",
+    "register_import",
+    "session_choose",
+    "to_link",
+    "overview",
+    "programme_report",
+    "report_table",
+    "report_classes",
+    "roster_rows",
+    "facility_report",
+    "organisation_report",
+    "agreement_report",
+}
 """Their zeros are counts of what is kept here: nobody has to tell us those."""
 
 ZERO = re.compile(r"(?<![\w.,:/-])0(?: ?%)?(?![\w.,:/-])")

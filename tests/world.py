@@ -19,7 +19,7 @@ from participants.services.people import admit, leave
 from programs.models import PrintedName, ProgrammeBasis, ProgrammeRole
 from programs.services.linking import leave_as_printed
 from reports.editions import publish
-from reports.models import WatchEntry
+from reports.models import RosterReading, WatchEntry
 from reports.watch.counting import recount
 from tests import factories as make
 from tests.register_rows import OTHER, SPOKEN_OF, register_file
@@ -64,10 +64,20 @@ def make_world() -> World:
     fill_tangerang(world, tangerang, programme)
     move_one(world, tangerang, cipinang)
     visit(world, tangerang, cipinang)
+    world.things["reading"] = make_reading(world)
     now = timezone.now()
     world.things["edition"] = publish(programme, by=users["corrections"], at=now, on=timezone.localdate(now))
     world.things["watch"] = make_late(agreement)
     return world
+
+
+def make_reading(world: World) -> RosterReading:
+    """Corrections said for what they read the rows of the class."""
+    reader = world.users["corrections"]
+    with make.acting(reader):
+        return RosterReading.objects.create(
+            session=world.things["session"], reader=reader.pk, purpose="Memeriksa hasil triwulan", at=timezone.now()
+        )
 
 
 def make_late(agreement) -> WatchEntry:

@@ -57,7 +57,7 @@ class Question:
         cuts = zip((self.rows, self.columns), self.base, strict=True)
         bases = [HOWS[cut].base.format(months=part.months) if told else "NULL::int" for cut, told in cuts]
         sums = ", ".join(f"{made} AS s{n}" for n, made in enumerate(part.sums.values()))
-        limits = " AND ".join([part.only, *_period(self.where, part.day), *_of_people(self.where, part)])
+        limits = " AND ".join([part.only, *within(self.where, part.day), *of_people(self.where, part)])
         return f"""base_{self.name} AS MATERIALIZED (
             SELECT {bases[0]} AS b0, {bases[1]} AS b1, {part.kind} AS kind, {part.note} AS note, {sums}
             FROM {part.source} WHERE {limits} GROUP BY 1, 2, 3, 4)"""
@@ -74,14 +74,14 @@ class Question:
             FROM base_{self.name} b {joins} GROUP BY 2, 3, 4, 5"""
 
 
-def _period(where: Filters, day: str) -> Iterator[str]:
+def within(where: Filters, day: str) -> Iterator[str]:
     if where.since:
         yield f"{day} >= %(since)s"
     if where.until:
         yield f"{day} <= %(until)s"
 
 
-def _of_people(where: Filters, part: Part) -> Iterator[str]:
+def of_people(where: Filters, part: Part) -> Iterator[str]:
     return (_one_of(cut, where) for cut in where.only if cut in PEOPLE and cut in part.cuts)
 
 
@@ -91,7 +91,7 @@ def _one_of(cut: Cut, where: Filters) -> str:
     return f"({key} = ANY (%(only_{cut})s::{HOWS[cut].type}[]){unknown})"
 
 
-def _limits(where: Filters) -> tuple[list[str], list[str], list[str]]:
+def limits_of(where: Filters) -> tuple[list[str], list[str], list[str]]:
     """What classes are limited to: the conditions over ``c``, the joins and the relations that they need."""
     conditions, joins, needs = [], [], []
     for cut in where.only:
@@ -119,7 +119,7 @@ def statement(
     asked: list[Question], reach: Reach, rows: Cut | None, columns: Cut | None, where: Filters
 ) -> tuple[str, dict]:
     """The one statement that answers all questions and names the keys that occur, with its values."""
-    conditions, joins, needs = _limits(where)
+    conditions, joins, needs = limits_of(where)
     of_classes, values = reach.classes()
     values |= {"since": where.since, "until": where.until, "english": get_language() == "en"}
     values |= {f"only_{cut}": [key for key in keys if key is not None] for cut, keys in where.only.items()}
