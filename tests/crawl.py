@@ -1,9 +1,12 @@
 """Follow every link and form of the site as one user and keep what comes back."""
 
+import io
+import zipfile
 from collections import Counter, deque
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+import pypdfium2
 from django.test import Client
 
 FOLLOWED = {"href", "hx-get", "src"}
@@ -35,7 +38,7 @@ def crawl(client: Client, start: str = "/") -> dict[str, str]:
     while waiting:
         address = waiting.popleft()
         response = client.get(address, follow=True)
-        body = response.getvalue().decode("utf-8", "replace")
+        body = _text(response)
         pages[address] = body + str(dict(response.items()))
         assert response.status_code < 500, address
         assert len(pages) < MOST, f"more than {MOST} pages"
@@ -46,6 +49,18 @@ def crawl(client: Client, start: str = "/") -> dict[str, str]:
                     alike[_kind(target)] += bool(urlsplit(target).query)
                     waiting.append(target)
     return pages
+
+
+def _text(response) -> str:
+    """What is read in an answer: of a workbook and of a paper what they say, not how they are packed."""
+    body = response.getvalue()
+    if body.startswith(b"%PDF-"):
+        with pypdfium2.PdfDocument(body) as opened:
+            return "\n".join(page.get_textpage().get_text_bounded() for page in opened)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+    return body.decode("utf-8", "replace")
 
 
 def _kind(address: str) -> tuple:
