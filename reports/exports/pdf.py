@@ -38,7 +38,7 @@ class Printed:
 
 def pdf(document: Document, filename: str, printed: Printed) -> FileResponse:
     """The paper as an attachment. It is set by a program of its own, which no report can keep busy for long."""
-    data = json.dumps(told(document, printed), ensure_ascii=False)
+    data = json.dumps(told(document, printed), ensure_ascii=False, default=str)
     body = BytesIO(typeset("report.typ", data))
     response = FileResponse(body, as_attachment=True, filename=filename, content_type="application/pdf")
     response["Cache-Control"] = "private, no-store"
