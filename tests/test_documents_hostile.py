@@ -136,7 +136,7 @@ def test_what_is_no_document_is_refused_whatever_it_says_of_itself(wire, content
 
 def test_an_upload_that_breaks_off_leaves_nothing(wire):
     status, text = wire.send(PDF + b" " * 500_000, b"nota.pdf", cut=300_000)
-    assert (status, "The file stops in the middle" in text, nothing_is_kept()) == (200, True, True)
+    assert (status, "Choose the file of the document" in text, nothing_is_kept()) == (200, True, True)
 
 
 # In a browser ------------------------------------------------------------------------------------------------
