@@ -26,7 +26,7 @@ NAMELESS = {"own", "other", "corrections", "agreements", "postrelease", "auditor
 SHARED = frozenset({"account", "password_change", "help", "privacy", "accessibility"})
 """The same for everyone: looked at once."""
 
-FILES = frozenset({"person_csv", "programme_csv", "agreement_xlsx", "document"})
+FILES = {row.name for row in rows() if row.name.endswith(("_csv", "_xlsx", "_pdf"))} | {"document"}
 """Taken away, not shown."""
 
 ON_OCCASION = WHILE_ONE_IS_OPEN | {"programme_settle"}
