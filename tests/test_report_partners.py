@@ -129,3 +129,21 @@ def test_reports_of_bodies_ask_the_same_however_much_there_is(client, keeper, to
                 due_on=date(timezone.localdate().year, 1, 1), due_on_precision="y",
             )  # fmt: skip
     assert [len(questions(client, address)) for address in addresses] == before
+
+
+@pytest.mark.parametrize("how", ["xlsx", "csv"])
+def test_every_report_leaves_as_a_file_that_holds_the_same(client, told, agreement, how):
+    client.force_login(post(make_user("official.corrections"), Role.CORRECTIONS))
+    addresses = [
+        reverse(f"overview_{how}"),
+        reverse(f"report_table_{how}") + "?rows=facility",
+        reverse(f"facility_report_{how}", args=[told.facility.code]),
+        reverse(f"agreement_report_{how}", args=[agreement.pk]),
+        reverse(f"organisation_report_{how}", args=[told.ministry.pk]),
+    ]
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200
+        content = response.getvalue()
+        assert len(content) > 200
+        assert how == "xlsx" or [one for one in told.names if one.encode() in content] == []
