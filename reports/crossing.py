@@ -38,7 +38,7 @@ class Crossed(Asked):
     """What a table is cut by, which figure it tells, and what it is narrowed to."""
 
     rows = forms.ChoiceField(label=gettext_lazy("Rows"), choices=Cut.choices, initial=Cut.PROGRAMME)
-    columns = forms.ChoiceField(label=gettext_lazy("Columns"), choices=[("", gettext_lazy("None")), *Cut.choices])
+    columns = forms.ChoiceField(label=gettext_lazy("Columns"), choices=[("", gettext_lazy("Nothing else")), *Cut.choices])
     figure = forms.ChoiceField(label=gettext_lazy("Figure"), choices=Fig.choices, initial=Fig.ENROLLED)
 
     field_order = ("rows", "columns", "figure")
@@ -47,7 +47,7 @@ class Crossed(Asked):
         super().__init__(*args, **kwargs)
         cuts = Reach.of(self.user).cuts
         self.fields["rows"].choices = [choice for choice in Cut.choices if choice[0] in cuts]
-        self.fields["columns"].choices = [("", _("None")), *self.fields["rows"].choices]
+        self.fields["columns"].choices = [("", _("Nothing else")), *self.fields["rows"].choices]
         for name in ("rows", "figure"):
             self.fields[name].widget.choices = self.fields[name].choices
 
