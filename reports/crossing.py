@@ -38,7 +38,9 @@ class Crossed(Asked):
     """What a table is cut by, which figure it tells, and what it is narrowed to."""
 
     rows = forms.ChoiceField(label=gettext_lazy("Rows"), choices=Cut.choices, initial=Cut.PROGRAMME)
-    columns = forms.ChoiceField(label=gettext_lazy("Columns"), choices=[("", gettext_lazy("Nothing else")), *Cut.choices])
+    columns = forms.ChoiceField(
+        label=gettext_lazy("Columns"), choices=[("", gettext_lazy("Nothing else")), *Cut.choices]
+    )
     figure = forms.ChoiceField(label=gettext_lazy("Figure"), choices=Fig.choices, initial=Fig.ENROLLED)
 
     field_order = ("rows", "columns", "figure")
