@@ -11,7 +11,7 @@ MENUS = {
     Role.INSTRUCTOR: ["home", "session_list", "person_list", "report_list", "agreement_list"],
     Role.HEAD: ["home", "session_list", "person_list", "report_list", "agreement_list"],
     Role.OFFICIAL: ["home", "programme_list", "report_list", "agreement_list"],
-    Role.CORRECTIONS: ["report_overview", "programme_list", "report_list", "agreement_list", "organisation_list"],
+    Role.CORRECTIONS: ["overview", "programme_list", "report_list", "agreement_list", "organisation_list"],
     Role.AGREEMENTS: ["agreement_list", "organisation_list", "agreement_watch", "programme_list", "report_list"],
     Role.POSTRELEASE: ["home"],
     Role.AUDITOR: ["audit_reads", "audit_changes", "downloads", "audit_exports"],
