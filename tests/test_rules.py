@@ -1,5 +1,6 @@
 """Rules 1 to 5 of the design hold in the database: raw SQL of the application's own role cannot break them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -149,3 +150,23 @@ def test_a_moved_class_moves_the_hours_of_everyone_in_it(registrar, tangerang):
         run(later.format("interval '1 hour'"))
         hours = "SELECT range_agg(tstzrange(starts_at, ends_at)) FROM programs_meeting"
         assert run("SELECT busy FROM participants_enrolment") == run(hours)
+
+
+def joined_in_a_kept_plan(functions: list[tuple[str, str]]) -> list[str]:
+    """Of these names and sources, those that join the rows before and after a change in a statement whose plan is kept."""
+    join = re.compile(r"\b(new|old)_rows\b[^;]*\bJOIN\s+(?!\1)(new|old)_rows\b")
+    planned_each_time = re.compile(r"EXECUTE (\$q\$.*?\$q\$|'[^']*')", re.DOTALL)
+    return sorted(name for name, source in functions if join.search(planned_each_time.sub("", source)))
+
+
+def test_no_trigger_keeps_the_plan_of_a_join_of_the_rows_before_and_after(db):
+    functions = run("SELECT proname, prosrc FROM pg_proc WHERE prorettype = 'trigger'::regtype")
+    joining = {name for name, source in functions if re.search(r"JOIN (old|new)_rows", source)}
+    assert {"enrolment_count", "history_participants_enrolment"} <= joining
+    assert joined_in_a_kept_plan(functions) == []
+
+
+def test_a_trigger_that_keeps_such_a_plan_is_found():
+    join = "SELECT 1 FROM new_rows n JOIN old_rows o USING (id)"
+    functions = [("kept", f"{join};"), ("planned", f"EXECUTE $q$ {join} $q$;"), ("short", f"EXECUTE '{join}';")]
+    assert joined_in_a_kept_plan(functions) == ["kept"]

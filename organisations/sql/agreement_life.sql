@@ -19,11 +19,12 @@ BEGIN
     INSERT INTO organisations_agreementevent (agreement_id, from_status, to_status, reason, actor_id, at)
     SELECT n.id, '', n.status, n.status_reason, who, clock_timestamp() FROM new_rows n ORDER BY n.id;
   ELSE
+    EXECUTE $q$
     INSERT INTO organisations_agreementevent (agreement_id, from_status, to_status, reason, actor_id, at)
     SELECT n.id, o.status, n.status,
       CASE WHEN n.status_reason <> o.status_reason OR n.status IN ('terminated', 'superseded') THEN n.status_reason ELSE '' END,
-      who, clock_timestamp()
-    FROM new_rows n JOIN old_rows o USING (id) WHERE o.status <> n.status ORDER BY n.id;
+      $1, clock_timestamp()
+    FROM new_rows n JOIN old_rows o USING (id) WHERE o.status <> n.status ORDER BY n.id $q$ USING who;
   END IF;
   RETURN NULL;
 END $$;

@@ -27,6 +27,7 @@ CREATE OR REPLACE FUNCTION attendance_late() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   who uuid := nullif(current_setting('app.actor', true), '')::uuid;
+  unsaid boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     PERFORM attendance_says_why(array_agg(meeting_id), array_agg(recorded_at), array_agg(late_reason::text))
@@ -38,25 +39,29 @@ BEGIN
     FROM new_rows n WHERE n.late_reason <> '' ORDER BY n.enrolment_id, n.meeting_id;
     RETURN NULL;
   END IF;
-  IF EXISTS (
+  EXECUTE $q$
+  SELECT EXISTS (
     SELECT FROM new_rows n JOIN old_rows o USING (enrolment_id, meeting_id)
     WHERE (n.mark, n.reason_kind, n.note) IS DISTINCT FROM (o.mark, o.reason_kind, o.note)
       AND n.recorded_at <= o.recorded_at
     OR (n.mark, n.reason_kind, n.note) IS NOT DISTINCT FROM (o.mark, o.reason_kind, o.note)
-      AND n.late_reason <> o.late_reason) THEN
+      AND n.late_reason <> o.late_reason) $q$ INTO unsaid;
+  IF unsaid THEN
     RAISE EXCEPTION 'a changed mark says when and why' USING ERRCODE = 'check_violation',
       CONSTRAINT = 'attendance_reason_goes_with_mark';
   END IF;
-  PERFORM attendance_says_why(array_agg(n.meeting_id), array_agg(n.recorded_at), array_agg(n.late_reason::text))
+  EXECUTE $q$
+  SELECT attendance_says_why(array_agg(n.meeting_id), array_agg(n.recorded_at), array_agg(n.late_reason::text))
     FROM new_rows n JOIN old_rows o USING (enrolment_id, meeting_id)
-    WHERE (n.mark, n.reason_kind, n.note) IS DISTINCT FROM (o.mark, o.reason_kind, o.note) HAVING count(*) > 0;
+    WHERE (n.mark, n.reason_kind, n.note) IS DISTINCT FROM (o.mark, o.reason_kind, o.note) HAVING count(*) > 0 $q$;
+  EXECUTE $q$
   INSERT INTO participants_attendanceevent (enrolment_id, meeting_id, session_id, from_mark, from_reason_kind, from_note,
     to_mark, to_reason_kind, to_note, reason, actor_id, at, recorded_at)
   SELECT n.enrolment_id, n.meeting_id, n.session_id, o.mark, o.reason_kind, o.note, n.mark, n.reason_kind, n.note,
-    n.late_reason, who, n.recorded_at, clock_timestamp()
+    n.late_reason, $1, n.recorded_at, clock_timestamp()
   FROM new_rows n JOIN old_rows o USING (enrolment_id, meeting_id)
   WHERE (n.mark, n.reason_kind, n.note) IS DISTINCT FROM (o.mark, o.reason_kind, o.note)
-  ORDER BY n.enrolment_id, n.meeting_id;
+  ORDER BY n.enrolment_id, n.meeting_id $q$ USING who;
   RETURN NULL;
 END $$;
 

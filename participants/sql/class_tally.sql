@@ -61,7 +61,7 @@ DECLARE
 BEGIN
   PERFORM recount_classes(array_agg(id)) FROM new_rows HAVING count(*) > 0;
   IF TG_OP = 'UPDATE' THEN
-    SELECT array_agg(n.id) INTO moved FROM new_rows n JOIN old_rows o USING (id) WHERE n.venue_id <> o.venue_id;
+    EXECUTE 'SELECT array_agg(n.id) FROM new_rows n JOIN old_rows o USING (id) WHERE n.venue_id <> o.venue_id' INTO moved;
     IF moved IS NOT NULL THEN
       PERFORM recount_hours(moved), recount_months(moved);
     END IF;
@@ -79,10 +79,11 @@ BEGIN
   ELSIF TG_OP = 'DELETE' THEN
     SELECT array_agg(DISTINCT session_id) INTO touched FROM old_rows;
   ELSE
-    SELECT array_agg(DISTINCT s.id) INTO touched
+    EXECUTE $q$
+    SELECT array_agg(DISTINCT s.id)
     FROM new_rows n JOIN old_rows o USING (id), LATERAL (VALUES (n.session_id), (o.session_id)) s(id)
     WHERE (n.session_id, n.starts_at, n.ends_at, n.cancelled)
-      IS DISTINCT FROM (o.session_id, o.starts_at, o.ends_at, o.cancelled);
+      IS DISTINCT FROM (o.session_id, o.starts_at, o.ends_at, o.cancelled) $q$ INTO touched;
   END IF;
   IF touched IS NOT NULL THEN
     PERFORM recount_classes(touched), recount_hours(touched);
@@ -106,11 +107,12 @@ BEGIN
     SELECT array_agg(session_id), array_agg(enrolment_id), array_agg(meeting_id), array_agg(mark::text), array_agg(1)
     INTO in_class, of_whom, at_meeting, said, counting FROM new_rows;
   ELSE
+    EXECUTE $q$
     SELECT array_agg(session_id), array_agg(enrolment_id), array_agg(meeting_id), array_agg(mark::text), array_agg(way)
-    INTO in_class, of_whom, at_meeting, said, counting FROM (
+    FROM (
       SELECT n.session_id, n.enrolment_id, n.meeting_id, w.mark, w.way
       FROM new_rows n JOIN old_rows o USING (enrolment_id, meeting_id), LATERAL (VALUES (n.mark, 1), (o.mark, -1)) w(mark, way)
-      WHERE n.mark <> o.mark) steps;
+      WHERE n.mark <> o.mark) steps $q$ INTO in_class, of_whom, at_meeting, said, counting;
   END IF;
   IF in_class IS NULL THEN
     RETURN NULL;

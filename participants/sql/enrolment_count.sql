@@ -29,11 +29,13 @@ BEGIN
     SELECT n.id, '', n.status, n.reason_kind, n.reason, who, n.status_at, clock_timestamp() FROM new_rows n ORDER BY n.id;
     PERFORM count_enrolments(array_agg(session_id), array_agg(''::text), array_agg(status::text)) FROM new_rows HAVING count(*) > 0;
   ELSE
+    EXECUTE $q$
     INSERT INTO participants_enrolmentevent (enrolment_id, from_status, to_status, reason_kind, reason, actor_id, at, recorded_at)
-    SELECT n.id, o.status, n.status, n.reason_kind, n.reason, who, n.status_at, clock_timestamp()
-    FROM new_rows n JOIN old_rows o USING (id) WHERE o.status <> n.status ORDER BY n.id;
-    PERFORM count_enrolments(array_agg(n.session_id), array_agg(o.status::text), array_agg(n.status::text))
-    FROM new_rows n JOIN old_rows o USING (id) WHERE o.status <> n.status HAVING count(*) > 0;
+    SELECT n.id, o.status, n.status, n.reason_kind, n.reason, $1, n.status_at, clock_timestamp()
+    FROM new_rows n JOIN old_rows o USING (id) WHERE o.status <> n.status ORDER BY n.id $q$ USING who;
+    EXECUTE $q$
+    SELECT count_enrolments(array_agg(n.session_id), array_agg(o.status::text), array_agg(n.status::text))
+    FROM new_rows n JOIN old_rows o USING (id) WHERE o.status <> n.status HAVING count(*) > 0 $q$;
   END IF;
   RETURN NULL;
 END $$;

@@ -67,12 +67,13 @@ BEGIN
       array_agg(''::text), array_agg(status::text), array_agg(''::text), array_agg(reason_kind::text))
     FROM new_rows HAVING count(*) > 0;
   ELSE
-    PERFORM count_groups(array_agg(n.session_id), array_agg(n.participant_kind::text),
+    EXECUTE $q$
+    SELECT count_groups(array_agg(n.session_id), array_agg(n.participant_kind::text),
       array_agg(n.sex_as_enrolled::text), array_agg(o.status::text), array_agg(n.status::text),
       array_agg(o.reason_kind::text), array_agg(n.reason_kind::text))
     FROM new_rows n JOIN old_rows o USING (id)
     WHERE (o.status, o.reason_kind) IS DISTINCT FROM (n.status, n.reason_kind) AND
-      NOT (o.status = 'withdrawn' AND n.status = 'withdrawn') HAVING count(*) > 0;
+      NOT (o.status = 'withdrawn' AND n.status = 'withdrawn') HAVING count(*) > 0 $q$;
   END IF;
   RETURN NULL;
 END $$;

@@ -39,6 +39,8 @@ $$;
 
 CREATE OR REPLACE FUNCTION person_to_words() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  renamed uuid[];
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO participants_personword (person_id, facility_id, word)
@@ -46,15 +48,17 @@ BEGIN
       SELECT n.id, n.facility_id, part FROM new_rows n, unnest(string_to_array(n.name || ' ' || n.alias, ' ')) part)
     SELECT DISTINCT id, facility_id, word
     FROM called JOIN words_of_parts((SELECT array_agg(part) FROM called)) USING (part);
-  ELSIF EXISTS (SELECT FROM new_rows n JOIN old_rows o USING (id)
-                WHERE (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id)) THEN
-    DELETE FROM participants_personword p USING new_rows n JOIN old_rows o USING (id)
-    WHERE p.person_id = n.id AND (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id);
+    RETURN NULL;
+  END IF;
+  EXECUTE $q$
+  SELECT array_agg(id) FROM new_rows n JOIN old_rows o USING (id)
+  WHERE (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id) $q$ INTO renamed;
+  IF renamed IS NOT NULL THEN
+    DELETE FROM participants_personword WHERE person_id = ANY (renamed);
     INSERT INTO participants_personword (person_id, facility_id, word)
     WITH called AS MATERIALIZED (
       SELECT n.id, n.facility_id, part
-      FROM new_rows n JOIN old_rows o USING (id), unnest(string_to_array(n.name || ' ' || n.alias, ' ')) part
-      WHERE (n.name, n.alias, n.facility_id) IS DISTINCT FROM (o.name, o.alias, o.facility_id))
+      FROM new_rows n, unnest(string_to_array(n.name || ' ' || n.alias, ' ')) part WHERE n.id = ANY (renamed))
     SELECT DISTINCT id, facility_id, word
     FROM called JOIN words_of_parts((SELECT array_agg(part) FROM called)) USING (part);
   END IF;

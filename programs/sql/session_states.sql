@@ -20,9 +20,10 @@ BEGIN
     INSERT INTO programs_sessionevent (session_id, from_status, to_status, reason, actor_id, at, recorded_at)
     SELECT n.id, '', n.status, n.status_reason, who, n.status_at, clock_timestamp() FROM new_rows n ORDER BY n.id;
   ELSE
+    EXECUTE $q$
     INSERT INTO programs_sessionevent (session_id, from_status, to_status, reason, actor_id, at, recorded_at)
-    SELECT n.id, o.status, n.status, n.status_reason, who, n.status_at, clock_timestamp()
-    FROM new_rows n JOIN old_rows o USING (id) WHERE o.status <> n.status ORDER BY n.id;
+    SELECT n.id, o.status, n.status, n.status_reason, $1, n.status_at, clock_timestamp()
+    FROM new_rows n JOIN old_rows o USING (id) WHERE o.status <> n.status ORDER BY n.id $q$ USING who;
   END IF;
   RETURN NULL;
 END $$;
