@@ -153,7 +153,7 @@ def test_a_moved_class_moves_the_hours_of_everyone_in_it(registrar, tangerang):
 
 
 def joined_in_a_kept_plan(functions: list[tuple[str, str]]) -> list[str]:
-    """Of these names and sources, those that join the rows before and after a change in a statement whose plan is kept."""
+    """Of these names and sources, those that join the rows before and after in a statement whose plan is kept."""
     join = re.compile(r"\b(new|old)_rows\b[^;]*\bJOIN\s+(?!\1)(new|old)_rows\b")
     planned_each_time = re.compile(r"EXECUTE (\$q\$.*?\$q\$|'[^']*')", re.DOTALL)
     return sorted(name for name, source in functions if join.search(planned_each_time.sub("", source)))
