@@ -8,8 +8,16 @@ from hypothesis import strategies as st
 
 from accounts.roles import Role
 from organisations.chains import steps
+from organisations.choices import CommitmentKind
 from organisations.contents import as_of
-from organisations.models import Agreement, AgreementChange, AgreementParty, ScopePoint
+from organisations.models import (
+    Agreement,
+    AgreementChange,
+    AgreementParty,
+    Commitment,
+    NamedFacility,
+    ScopePoint,
+)
 from organisations.states import BY_KEY
 from tests.factories import make_agreement, make_organisation, make_user, post
 
@@ -34,9 +42,32 @@ def change(agreement, day: date, precision: str = "d", **fields) -> AgreementCha
     return AgreementChange.objects.create(agreement=agreement, reason="Contoh", **days, **fields)
 
 
+def party(agreement, place: int, words: str, **when) -> AgreementParty:
+    return AgreementParty.objects.create(
+        agreement=agreement, position=place, name_as_printed=words, addition=True, **when
+    )
+
+
+def point(agreement, place: int, words: str, **when) -> ScopePoint:
+    return ScopePoint.objects.create(agreement=agreement, position=place, text=words, **when)
+
+
+def prison(agreement, place: int, words: str, **when) -> NamedFacility:
+    return NamedFacility.objects.create(agreement=agreement, position=place, name_as_printed=words, **when)
+
+
+def promise(agreement, place: int, words: str, **when) -> Commitment:
+    return Commitment.objects.create(
+        agreement=agreement, position=place, kind=CommitmentKind.values[0], text_as_printed=words, **when
+    )
+
+
+MAKERS = {"parties": party, "points": point, "facilities": prison, "commitments": promise}
+"""What an agreement names, under the names that a reading gives it."""
+
 DAYS = st.dates(date(2024, 2, 26), date(2024, 3, 4))
 HISTORY = st.lists(
-    st.tuples(DAYS, st.sampled_from(["add", "remove", "end"]), st.integers(0, 5)),
+    st.tuples(DAYS, st.sampled_from(["add", "remove", "end"]), st.sampled_from(sorted(MAKERS)), st.integers(0, 5)),
     max_size=8,
     unique_by=lambda one: one[0],
 )
@@ -45,28 +76,32 @@ HISTORY = st.lists(
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HISTORY)
 def test_as_of_a_day_equals_replaying_the_history_up_to_it(history, db):
-    made = make_agreement(make_organisation(), **exactly("in_force_until", date(2025, 12, 31)))
-    ScopePoint.objects.create(agreement=made, position=1, text="asal")
-    history = sorted(history)
-    told: list[tuple[date, set[str], date]] = []
-    points, end = {"asal"}, date(2025, 12, 31)
-    for number, (day, act, place) in enumerate(history):
+    signatory = make_organisation()
+    made = make_agreement(signatory, **exactly("in_force_until", date(2025, 12, 31)))
+    things = {kind: {"asal": make(made, 1, "asal")} for kind, make in MAKERS.items()}
+    named, end = {kind: {"asal"} for kind in MAKERS}, date(2025, 12, 31)
+    told = [(date.min, named, end)]
+    for number, (day, act, kind, place) in enumerate(sorted(history)):
         if act == "end":
             end = end + timedelta(days=place + 1)
             change(made, day, moves_end=True, **exactly("until", end))
         elif act == "add":
-            added = change(made, day)
-            ScopePoint.objects.create(agreement=made, position=number + 2, text=f"butir {number}", added_by=added)
-            points = points | {f"butir {number}"}
-        elif points:
-            gone = sorted(points)[place % len(points)]
-            ScopePoint.objects.filter(agreement=made, text=gone).update(removed_by=change(made, day))
-            points = points - {gone}
-        told.append((day, points, end))
+            words = f"butir {number}"
+            things[kind][words] = MAKERS[kind](made, number + 2, words, added_by=change(made, day))
+            named = named | {kind: named[kind] | {words}}
+        elif named[kind]:
+            words = sorted(named[kind])[place % len(named[kind])]
+            gone = things[kind][words]
+            type(gone).objects.filter(pk=gone.pk).update(removed_by=change(made, day))
+            named = named | {kind: named[kind] - {words}}
+        told.append((day, named, end))
     for day in (date(2024, 2, 25) + timedelta(days=step) for step in range(10)):
-        replayed = [({"asal"}, date(2025, 12, 31)), *((kept, last) for on, kept, last in told if on <= day)][-1]
+        _on, replayed, last = [one for one in told if one[0] <= day][-1]
         (read,) = as_of(made, day)
-        assert ({point.text for point in read.points}, read.until) == replayed, day
+        found = {kind: {str(row) for row in getattr(read, kind)} for kind in MAKERS}
+        found["parties"] -= {str(row) for row in read.parties if row.organisation_id}
+        assert (found, read.until) == (replayed, last), day
+        assert [row.organisation for row in read.parties if row.organisation_id] == [signatory]
 
 
 def test_in_the_month_of_a_change_both_texts_are_possible(db):
