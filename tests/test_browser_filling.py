@@ -12,8 +12,8 @@ from tests.journey import Visitor, new_class, visiting
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 SEATS, CLICKS = 30, 5
-weeks = count(400)
-"""Each class has a week of its own, far ahead, so that no two clash."""
+weeks = count(8)
+"""Each class has a week of its own, so that no two clash. All are soon: few sentences last until a class far ahead."""
 
 
 def a_class(staff: Visitor, title: str, seats: int = SEATS) -> str:
