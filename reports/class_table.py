@@ -54,7 +54,7 @@ def _row(one: ListedClass, access) -> Row:
     report = reverse("programme_report", args=[one.programme])
     cells = (
         Cell.text(one.programme_title, lang="id", url=report),
-        Cell.text(one.facility_name, lang="id"),
+        Cell.text(one.facility_name, lang="id", url=_place(one, access)),
         Cell.day(one.counted_on),
         Cell.text(str(SessionStatus(one.status).label)),
         Cell(one.seats),
@@ -65,6 +65,12 @@ def _row(one: ListedClass, access) -> Row:
         Cell.part(one.attended, one.marks),
     )
     return Row(Cell.text(one.title, lang="id", url=_further(one, access), sample=one.invented), cells)
+
+
+def _place(one: ListedClass, access) -> str:
+    """The report of the facility, for corrections and for its own staff."""
+    opens = access.has(Role.CORRECTIONS) or (one.facility in access.facilities and access.has(*FACILITY_STAFF))
+    return reverse("facility_report", args=[one.facility_code]) if opens else ""
 
 
 def _further(one: ListedClass, access) -> str:

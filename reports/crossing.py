@@ -16,7 +16,7 @@ from reports import figures
 from reports.asking import Asked
 from reports.document import Cell, Column, Document, Grid, Kind, Row, Section, defined, kind_of
 from reports.figures import DEFINITIONS, VERSION, Cut, Fig
-from reports.figures.scope import Reach
+from reports.figures.scope import ANCHORS, Reach
 from reports.figures.table import ALL, Table
 from reports.tables import holds_invented, narrowed
 
@@ -131,11 +131,13 @@ def _report(asked: Crossed, key: str | None) -> str:
 
 
 def _behind(asked: Crossed, row: str | None, column: str | None) -> str:
-    """The classes that one cell is made of."""
+    """The classes that one cell is made of; no link for all of them to whoever may list only those of one thing."""
     changes: dict = {"rows": None, "columns": None, "figure": None}
     for cut, key in ((asked.rows_by, row), (asked.columns_by, column)):
         if cut and key != ALL:
             changes |= narrowed(cut, key)
+    if Reach.of(asked.user).anchored and not ANCHORS & {*asked.only, *changes}:
+        return ""
     return reverse("report_classes") + asked.query(**changes)
 
 

@@ -1,5 +1,7 @@
 """The overview, the table of any two things and the classes behind a number: who sees what, and that it adds up."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -117,6 +119,14 @@ def test_keepers_of_agreements_read_per_agreement_and_by_no_place(client, told, 
     assert read(client, keeper, reverse("report_classes")).status_code == 403
     text = read(client, keeper, reverse("report_table"), {"rows": "province"}).content.decode()
     assert "Banten" not in text
+
+
+def test_every_number_that_a_keeper_of_agreements_may_follow_opens(client, told, elsewhere):
+    keeper = post(make_user("agreements.admin"), Role.AGREEMENTS)
+    text = read(client, keeper, reverse("report_table"), {"rows": "programme"}).content.decode()
+    behind = sorted(set(re.findall(r'href="(/reports/classes/[^"]*)"', text)))
+    assert behind != []
+    assert [client.get(address.replace("&amp;", "&")).status_code for address in behind] == [200] * len(behind)
 
 
 def test_rows_open_for_a_purpose_that_is_kept_with_every_person_shown(client, told, corrections):

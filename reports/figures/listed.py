@@ -15,8 +15,8 @@ from reports.figures.scope import Reach
 from reports.figures.statement import limits_of, of_people, within
 
 LISTED = """
-    SELECT c.session_id, s.title, s.status, s.invented, c.programme_id, p.title, c.venue_id, f.name, c.counted_on,
-      c.seats, n.enrolled, n.completed, n.not_completed, n.withdrawn, m.marks, m.attended
+    SELECT c.session_id, s.title, s.status, s.invented, c.programme_id, p.title, c.venue_id, f.name, f.code,
+      c.counted_on, c.seats, n.enrolled, n.completed, n.not_completed, n.withdrawn, m.marks, m.attended
     FROM (SELECT * FROM chosen c WHERE {after} ORDER BY c.session_id DESC LIMIT %(size)s) c
       JOIN programs_trainingsession s ON s.id = c.session_id JOIN programs_programme p ON p.id = c.programme_id
       JOIN organisations_facility f ON f.id = c.venue_id
@@ -48,6 +48,7 @@ class ListedClass:
     programme_title: str
     facility: int
     facility_name: str
+    facility_code: str
     counted_on: date | None
     seats: int | None
     enrolled: int
