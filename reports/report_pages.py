@@ -31,7 +31,9 @@ def facility(request: HttpRequest, code: str, how: ExportFormat | None = None) -
         raise Http404
     now = timezone.now()
     asked = _asked(request, OF_FACILITY)
-    return _shown(request, asked, facility_report(found, asked, reader=request.user, at=now), how)
+    document = facility_report(found, asked, reader=request.user, at=now)
+    about = reverse("organisation", args=[found.organisation_id]) if request.access.has(Role.CORRECTIONS) else ""
+    return _shown(request, asked, document, how, about=about)
 
 
 @requires(Role.OFFICIAL, Role.CORRECTIONS, Role.AGREEMENTS)
@@ -41,7 +43,7 @@ def agreement(request: HttpRequest, pk, how: ExportFormat | None = None) -> Http
     now = timezone.now()
     asked = _asked(request, OF_AGREEMENT)
     document = agreement_report(found, asked, reader=request.user, at=now, on=timezone.localdate(now))
-    return _shown(request, asked, document, how)
+    return _shown(request, asked, document, how, about=reverse("agreement", args=[found.pk]))
 
 
 @requires(Role.OFFICIAL, Role.CORRECTIONS, Role.AGREEMENTS)
@@ -52,7 +54,7 @@ def organisation(request: HttpRequest, pk, how: ExportFormat | None = None) -> H
     signed = list(_named(request).filter(parties__organisation=found).distinct())
     asked = _asked(request, OF_AGREEMENT)
     document = organisation_report(found, signed, asked, reader=request.user, at=timezone.now(), on=today)
-    return _shown(request, asked, document, how)
+    return _shown(request, asked, document, how, about=reverse("partner", args=[found.pk]))
 
 
 def _named(request: HttpRequest):
@@ -65,7 +67,8 @@ def _asked(request: HttpRequest, cuts) -> Asked:
     return Asked(request.GET, user=request.user, on=timezone.localdate(), cuts=cuts)
 
 
-def _shown(request: HttpRequest, asked: Asked, document: Document, how: ExportFormat | None) -> HttpResponse:
+def _shown(request: HttpRequest, asked: Asked, document: Document, how: ExportFormat | None, *, about: str):
+    """The page or its file; ``about`` is the page that tells what it is a report of."""
     trail = [(_("Reports"), reverse("report_list"))]
-    context = {"asked": asked, "label": _("Narrow the report"), "trail": trail}
+    context = {"asked": asked, "label": _("Narrow the report"), "trail": trail, "about": about}
     return answer(request, document, "reports/figures.html", context, how)

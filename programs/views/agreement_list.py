@@ -41,6 +41,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         "asked": "&".join(part for part in request.GET.urlencode().split("&") if not part.startswith(PLACES)),
         "today": today,
         "makes": request.access.has(Role.AGREEMENTS),
+        "watches": request.access.has(Role.OFFICIAL, Role.CORRECTIONS),
     }
     return page(request, "programs/agreement_list.html", context)
 

@@ -41,6 +41,7 @@ def organisation(request: HttpRequest, pk) -> HttpResponse:
         "today": today,
         "invented": found.invented,
         "mends": request.access.has(Role.AGREEMENTS),
+        "reads_facility": hasattr(found, "facility") and request.access.has(Role.CORRECTIONS),
         "mends_facility": hasattr(found, "facility") and request.access.has(Role.AGREEMENTS, Role.CORRECTIONS),
         **_tree(found, today),
         **_over_time(request, found, today),
