@@ -15,6 +15,7 @@ from tests.site_map import Address, addresses, pages
 CROSSROADS = {
     "home", "login", "logout", "language", "account", "password_change",
     "organisation", "partner", "to_link", "session", "person", "programme_report", "course_rules", "programme_rules",
+    "agreement_report", "facility_report", "agreement_watch",
 }  # fmt: skip
 """Pages that every page may lead to, whatever package makes them: the ways in and out, and the page of a thing that is
 named lower down but told with what is known of it further up."""
