@@ -217,6 +217,6 @@ def read_report(hands: Hands, said: dict) -> None:
     assert [words for words in (said["days"], said["topics"], PRISON) if words not in line] == [], line
     assert hands.visitor.text(".fig .value").startswith(said["total"])
     assert FOUNDATION in hands.visitor.text("section[aria-labelledby=parties-title]")
-    rows = hands.visitor.texts("table.data tbody tr")
+    rows = hands.visitor.texts("section[aria-labelledby=topics-title] tbody tr")
     assert [next(topic for topic in TOPICS if topic in row) for row in rows] == list(TOPICS)
     assert ["24" in row for row in rows] == [False, True, False]
