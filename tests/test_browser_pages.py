@@ -36,11 +36,15 @@ ON_OCCASION = WHILE_ONE_IS_OPEN | {
     "document_replace",
     "edition",
     "roster_rows",
+    "session_open",
+    "session_begin",
+    "enrolment_correct",
 }
 """Links lead there only while an import is open, where numbers disagree, where an agreement was changed or has a
-document, once an edition is published, and for whoever has just said for what rows are read: the demonstration has none
-of these, or not where the walk goes first. ``test_browser_import`` and ``test_browser_from_nothing`` look at the first
-of these pages, and say so themselves.
+document, once an edition is published, for whoever has just said for what rows are read, and from a class that waits to
+be opened or begun, or is closed: the demonstration has none of these, or not where the walk goes first.
+``test_browser_import`` and ``test_browser_from_nothing`` look at the first of these pages, and say so themselves;
+``test_browser_closing`` at the last.
 """
 
 OF_ITS_OWN = {"outsider", "other"}

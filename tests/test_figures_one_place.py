@@ -7,7 +7,8 @@ import pytest
 from tests.arrows import ROOT, sources
 
 TALLIES = re.compile(r"\b(?:Class|Group|Reason|Month|Hours|People)Tally\b|participants_\w+tally\b")
-AT_HOME = ("reports/figures/", "participants/models/", "participants/migrations/")
+AT_HOME = ("reports/figures/", "participants/models/", "participants/migrations/", "lapas_training/scale/")
+"""Where they are kept and read; and where the owner of an invented nation has them counted."""
 
 
 def readers() -> set[str]:

@@ -61,7 +61,7 @@ def test_the_menu_counts_what_stands_and_marks_the_page(client, keeper):
 
 def test_an_official_sees_what_concerns_own_agreements_and_own_programmes(client, keeper):
     own, other = make_organisation(), make_organisation()
-    mine, theirs = ending_in(10, own, title="Kami"), ending_in(10, other, title="Mereka")
+    mine, theirs = ending_in(10, own, title="Kami"), ending_in(11, other, title="Mereka")
     over = {"in_force_from": date(2010, 1, 1), "in_force_until": date(2011, 1, 1), "status": "signed"}
     past = make_agreement(own, title="Lama", **over, in_force_from_precision="d", in_force_until_precision="d")
     for day, (title, organiser) in enumerate((("Kegiatan kami", own), ("Kegiatan mereka", other)), start=1):
