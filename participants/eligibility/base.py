@@ -1,5 +1,6 @@
 """What every kind of rule has: the value that it reads, the condition on it, and its sentences."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -88,7 +89,7 @@ NOT_KNOWN = Cast(Value(None), BooleanField())
 """A condition of which nothing can be said for anybody, such as one on the end of a class that has none."""
 
 
-class Kind:
+class Kind(ABC):
     """One kind of rule, bound to a rule and a moment. ``asked`` are the rule's parameters.
 
     ``value`` and ``fits`` are its only definition, in SQL: of a whole prison and of one person alike.
@@ -108,26 +109,26 @@ class Kind:
         """``value``, made once for the verdict and for whoever is told what was seen."""
         return self.value()
 
+    @abstractmethod
     def value(self) -> Expression:
         """SQL: what is seen of a person with standing; null where nothing is known."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fits(self, value: Expression) -> Expression:
         """SQL: whether what is seen fits; null where that cannot be said."""
-        raise NotImplementedError
 
     @classmethod
+    @abstractmethod
     def words(cls, asked: dict) -> str:
         """The rule in words, as a sentence about a person."""
-        raise NotImplementedError
 
+    @abstractmethod
     def seen(self, value) -> str:
         """What was seen, in words; of nothing, that it is not known."""
-        raise NotImplementedError
 
+    @abstractmethod
     def way_on(self, value) -> str:
         """What would change a verdict against somebody."""
-        raise NotImplementedError
 
     def verdict(self) -> Expression:
         """SQL: what comes of the rule for a person with standing."""

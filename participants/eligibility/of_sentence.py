@@ -1,5 +1,6 @@
 """Rules on the days of a sentence: how much of it is served, and when it ends against the end of the class."""
 
+from abc import abstractmethod
 from datetime import date, timedelta
 
 from django.db.models import BooleanField, DateField, Func, Value
@@ -49,9 +50,9 @@ class OfSentence(Kind):
     of_the_held = True
 
     @property
+    @abstractmethod
     def stage(self) -> str:
         """Which day."""
-        raise NotImplementedError
 
     def value(self) -> Expression:
         """The day of the stay that somebody is held on; of a sentence without days one that never comes."""

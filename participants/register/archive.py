@@ -25,7 +25,8 @@ def look_into_zip(data: bytes) -> None:
             _look_at_parts(parts)
             for part in parts:
                 _look_at_text(archive, part)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
+    # RuntimeError is what zipfile raises of a compression that it does not know.
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
         raise UnreadableError(NO_TABLE) from None
 
 
