@@ -139,7 +139,6 @@ class _Overview:
             picture=drawn if rows else None,
             notes=(_("The period chosen above does not limit this table."),) if self.asked.where.since else (),
             links=(self._crossed(Cut.YEAR, Cut.PROVINCE),),
-            half=True,
         )
 
     def _ministries(self) -> Section:
@@ -186,7 +185,7 @@ class _Overview:
                 )
                 for reason, n in self.total.reasons(fig.value).items()
             ]
-        return Section("completion", _("Completed, and why not"), grid=Grid(columns, tuple(rows)), half=True)
+        return Section("completion", _("Completed, and why not"), grid=Grid(columns, tuple(rows)))
 
     def _plain(self, fig: Fig) -> Cell:
         return Cell.figure(fig, self.total[fig])
