@@ -53,8 +53,8 @@ def test_a_refusal_of_the_database_becomes_the_sentence_of_its_constraint(regist
 
 SQL = [
     ("organisations", ["sure_days", "tree", "documents", "agreement_tree", "agreement_text", "document_versions"]),
-    ("organisations", ["agreement_life", "agreement_chain", "agreement_rows", "agreement_text_points"]),
-    ("programs", ["session_to_tally", "meeting_to_tally", "without_circle", "course_in_use"]),
+    ("organisations", ["agreement_life", "without_circle", "agreement_rows", "agreement_text_points"]),
+    ("programs", ["session_to_tally", "meeting_to_tally", "course_in_use"]),
     (
         "participants",
         [

@@ -1091,7 +1091,12 @@ class Migration(migrations.Migration):
             sql_file("organisations", "agreement_life"),
             "DROP FUNCTION agreement_events() CASCADE; DROP FUNCTION organisations_last_possible(date, text)",
         ),
-        migrations.RunSQL(sql_file("organisations", "agreement_chain"), "DROP FUNCTION agreement_chain() CASCADE"),
+        migrations.RunSQL(sql_file("organisations", "without_circle"), migrations.RunSQL.noop),
+        migrations.RunSQL(
+            sql_file("organisations", "agreement_chain"),
+            "DROP TRIGGER agreement_not_renewing_itself ON organisations_agreement; "
+            "DROP TRIGGER agreement_not_superseding_itself ON organisations_agreement",
+        ),
         migrations.RunSQL(sql_file("organisations", "agreement_rows"), "DROP FUNCTION agreement_rows() CASCADE"),
         track("organisations_agreementchange", subject="{row}.agreement_id"),
         track("organisations_scopepoint", subject="{row}.agreement_id"),

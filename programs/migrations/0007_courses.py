@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        run("without_circle"),
+        migrations.RunSQL(sql_file("organisations", "without_circle"), migrations.RunSQL.noop),
         migrations.CreateModel(
             name="CourseModule",
             fields=[

@@ -15,8 +15,8 @@ class WithoutCircle(models.BaseConstraint):
     """Whoever follows the arrows of a table from one thing to the next never comes back to where they began.
 
     ``start`` and ``end`` are the fields that an arrow leads from and to. A trigger of the database judges (its
-    function stands in ``sql/without_circle.sql``): it waits for whoever draws arrows at the same time. A form asks
-    beforehand, so that the sentence stands at its field.
+    function stands in ``organisations/sql/without_circle.sql``): it waits for whoever draws arrows at the same time.
+    A form asks beforehand, so that the sentence stands at its field.
     """
 
     def __init__(self, *, start: str, end: str, name: str, violation_error_message=None, violation_error_code=None):
