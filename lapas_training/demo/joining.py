@@ -45,7 +45,8 @@ RISKS = (Risk.MINIMUM, Risk.MEDIUM, Risk.MINIMUM, Risk.MAXIMUM)
 def tell_what_rules_read(staff: User, at: datetime) -> None:
     """Make the rules and the facts once: where the prison has a rule, its staff go on with them.
 
-    The rules begin on the day of ``at``: nobody who sits in a class by then was asked.
+    The rules begin on the day of ``at``: nobody who sits in a class by then was asked. The same is told of the same
+    people in every demonstration: they go by name, since their keys are drawn by lot.
     """
     facility, today = Facility.objects.get(code=TANGERANG), at.astimezone(ZONE).date()
     if EligibilityRule.objects.filter(facility=facility).exists():
@@ -54,7 +55,8 @@ def tell_what_rules_read(staff: User, at: datetime) -> None:
         for kind, asked, strength, unknown in RULES:
             rule = {"kind": kind, "parameters": asked, "strength": strength, "unknown": unknown, "starts_on": today}
             add_rule(EligibilityRule(facility=facility, **rule))
-        for rows in _facts(today, Person.objects.filter(facility=facility, invented=True).order_by("pk")):
+        people = Person.objects.filter(facility=facility, invented=True).order_by("name", "birth_date", "nik", "pk")
+        for rows in _facts(today, people):
             if rows:
                 type(rows[0]).objects.bulk_create(rows)
 
